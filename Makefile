@@ -1,0 +1,57 @@
+# The one door. `make help` lists what is behind it.
+
+PY := .venv/bin/python
+CLI := .venv/bin/baclofen-titration
+UV ?= uv
+DEEP ?= tests/property tests/museum
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench deep docs constraints wheel clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+.venv/installed: constraints.txt pyproject.toml
+	@python="$$(.ci/find-python)" && "$$python" -m venv --clear .venv
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: .venv/installed ## Plan a titration and a taper
+	@$(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days"
+	@$(CLI) taper --protocol us-label-adult --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01 --over "14 days" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
+	@echo "Look at: every dose is made of tablets that add up to it; every step says who asks for it;"
+	@echo "kidneys that are unknown allow the way down and no way up; the rules are a draft, so each sheet is a specimen."
+
+test: .venv/installed ## Run every test
+	@$(PY) -m pytest -q
+
+check: .venv/installed ## Style, types, floors and rule files
+	@$(PY) -m ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+	@$(PY) -m baclofen_titration protocols lint --shipped
+
+format: .venv/installed ## Format the code and mend what can be mended
+	@$(PY) -m ruff format --quiet . && $(PY) -m ruff check --quiet --fix .
+
+bench: .venv/installed ## Time the import and a whole plan
+	@$(PY) benchmarks/doors.py
+
+deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names others)
+	@BACLOFEN_TITRATION_HYPOTHESIS=deep $(PY) -m pytest -q -n auto $(DEEP)
+
+docs: .venv/installed ## Run every code block of README.md and docs/
+	@$(PY) -m pytest -q tests/docs
+
+constraints: ## Choose the newest pins again (needs uv)
+	@command -v $(UV) >/dev/null || { echo "make constraints needs uv (pip install uv)"; exit 1; }
+	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file constraints.txt pyproject.toml
+
+wheel: .venv/installed ## Build the wheel and the source distribution into dist/
+	@$(PY) -m hatchling build
+
+clean: ## Remove everything that was made
+	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

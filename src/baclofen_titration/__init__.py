@@ -1,0 +1,134 @@
+"""Titration and taper schedules for oral baclofen: exact, makeable, explained, checked.
+
+Nothing is imported until it is used, so that ``import baclofen_titration`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "Acknowledgement": "findings",
+    "Administration": "schedule",
+    "Age": "patient",
+    "BaclofenTitrationError": "errors",
+    "CheckedSchedule": "checked",
+    "Citation": "provenance",
+    "DailyDose": "quantities",
+    "DateError": "errors",
+    "Dose": "quantities",
+    "DosingProtocol": "protocols",
+    "Finding": "findings",
+    "InvalidValueError": "errors",
+    "Judgement": "provenance",
+    "Limit": "limits",
+    "Limits": "limits",
+    "MissingInputError": "errors",
+    "NotCoveredError": "errors",
+    "Patient": "patient",
+    "Piece": "schedule",
+    "Product": "product",
+    "ProtocolReference": "checked",
+    "QuantityError": "errors",
+    "Reason": "schedule",
+    "RefusedError": "errors",
+    "Regimen": "schedule",
+    "ReviewPoint": "schedule",
+    "RuleFileError": "errors",
+    "SafetyReport": "findings",
+    "Schedule": "schedule",
+    "StatedNormal": "patient",
+    "Step": "schedule",
+    "Supply": "checked",
+    "Taking": "schedule",
+    "TaperError": "errors",
+    "TaperRequest": "planning",
+    "TitrationRequest": "planning",
+    "UnknownNameError": "errors",
+    "UnmakeableError": "errors",
+    "UnreachableAimError": "errors",
+    "UnreadableError": "errors",
+    "UnsafeScheduleError": "errors",
+    "check": "checker",
+    "lint_protocol": "protocols",
+    "list_protocols": "protocols",
+    "load_products": "product",
+    "load_protocol": "protocols",
+    "parse_date": "dates",
+    "parse_regimen": "schedule",
+    "plan_taper": "planning",
+    "plan_titration": "planning",
+    "to_text": "formats",
+}
+
+__all__ = sorted([*_ROOMS, "__version__"])
+
+if TYPE_CHECKING:
+    from baclofen_titration.checked import CheckedSchedule as CheckedSchedule
+    from baclofen_titration.checked import ProtocolReference as ProtocolReference
+    from baclofen_titration.checked import Supply as Supply
+    from baclofen_titration.checker import check as check
+    from baclofen_titration.dates import parse_date as parse_date
+    from baclofen_titration.errors import BaclofenTitrationError as BaclofenTitrationError
+    from baclofen_titration.errors import DateError as DateError
+    from baclofen_titration.errors import InvalidValueError as InvalidValueError
+    from baclofen_titration.errors import MissingInputError as MissingInputError
+    from baclofen_titration.errors import NotCoveredError as NotCoveredError
+    from baclofen_titration.errors import QuantityError as QuantityError
+    from baclofen_titration.errors import RefusedError as RefusedError
+    from baclofen_titration.errors import RuleFileError as RuleFileError
+    from baclofen_titration.errors import TaperError as TaperError
+    from baclofen_titration.errors import UnknownNameError as UnknownNameError
+    from baclofen_titration.errors import UnmakeableError as UnmakeableError
+    from baclofen_titration.errors import UnreachableAimError as UnreachableAimError
+    from baclofen_titration.errors import UnreadableError as UnreadableError
+    from baclofen_titration.errors import UnsafeScheduleError as UnsafeScheduleError
+    from baclofen_titration.findings import Acknowledgement as Acknowledgement
+    from baclofen_titration.findings import Finding as Finding
+    from baclofen_titration.findings import SafetyReport as SafetyReport
+    from baclofen_titration.formats import to_text as to_text
+    from baclofen_titration.limits import Limit as Limit
+    from baclofen_titration.limits import Limits as Limits
+    from baclofen_titration.patient import Age as Age
+    from baclofen_titration.patient import Patient as Patient
+    from baclofen_titration.patient import StatedNormal as StatedNormal
+    from baclofen_titration.planning import TaperRequest as TaperRequest
+    from baclofen_titration.planning import TitrationRequest as TitrationRequest
+    from baclofen_titration.planning import plan_taper as plan_taper
+    from baclofen_titration.planning import plan_titration as plan_titration
+    from baclofen_titration.product import Product as Product
+    from baclofen_titration.product import load_products as load_products
+    from baclofen_titration.protocols import DosingProtocol as DosingProtocol
+    from baclofen_titration.protocols import lint_protocol as lint_protocol
+    from baclofen_titration.protocols import list_protocols as list_protocols
+    from baclofen_titration.protocols import load_protocol as load_protocol
+    from baclofen_titration.provenance import Citation as Citation
+    from baclofen_titration.provenance import Judgement as Judgement
+    from baclofen_titration.quantities import DailyDose as DailyDose
+    from baclofen_titration.quantities import Dose as Dose
+    from baclofen_titration.schedule import Administration as Administration
+    from baclofen_titration.schedule import Piece as Piece
+    from baclofen_titration.schedule import Reason as Reason
+    from baclofen_titration.schedule import Regimen as Regimen
+    from baclofen_titration.schedule import ReviewPoint as ReviewPoint
+    from baclofen_titration.schedule import Schedule as Schedule
+    from baclofen_titration.schedule import Step as Step
+    from baclofen_titration.schedule import Taking as Taking
+    from baclofen_titration.schedule import parse_regimen as parse_regimen
+
+
+def __getattr__(name: str) -> object:
+    try:
+        room = _ROOMS[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(import_module(f"{__name__}.{room}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

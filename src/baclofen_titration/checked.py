@@ -1,0 +1,193 @@
+"""A schedule that has been judged, with everything that a sheet has to show beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from baclofen_titration.dates import CivilDate
+from baclofen_titration.errors import UnsafeScheduleError
+from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
+from baclofen_titration.limits import Limits
+from baclofen_titration.model import Model, Several
+from baclofen_titration.product import Product
+from baclofen_titration.provenance import Key
+from baclofen_titration.quantities import Count
+from baclofen_titration.schedule import Piece, Reason, Schedule
+
+Status = Literal["draft", "signed", "superseded", "withdrawn"]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def digest_of(*texts: str) -> str:
+    """SHA-256 over texts, each with its length, so that no two lists look alike."""
+    content = hashlib.sha256()
+    for text in texts:
+        encoded = text.encode()
+        content.update(f"{len(encoded)}:".encode())
+        content.update(encoded)
+    return content.hexdigest()
+
+
+class ProtocolReference(Model):
+    """Which edition of which protocol, exactly.
+
+    Parameters
+    ----------
+    id, edition, title : str
+        As the protocol file names itself.
+    status : {"draft", "signed", "superseded", "withdrawn"}
+        Anything but "signed" is a specimen.
+    digest : str
+        SHA-256 of its content.
+    shipped : bool
+        Whether it came with this library, so that the checker has to hold a
+        transcription of its own.
+    """
+
+    id: Key
+    edition: CivilDate
+    title: Words
+    status: Status
+    digest: Digest
+    shipped: bool
+
+
+class Asked(Model):
+    """One input as it was given, or "not asked"."""
+
+    name: Words
+    answer: Words
+
+
+class SupplyLine(Model):
+    """What to dispense of one product.
+
+    Parameters
+    ----------
+    product : str
+        Id of the product.
+    pieces : tuple of Piece
+        What is taken, by part.
+    tablets : int
+        Whole tablets that have to be given out for them.
+    left_over : tuple of Piece
+        Parts of a split tablet that are taken by nobody.
+    pack_size : int or None
+        Tablets in a pack, where a source gives one.
+    packs : int or None
+        Whole packs to give out, where a pack size is known.
+    """
+
+    product: Key
+    pieces: Several[Piece]
+    tablets: Annotated[Count, Field(ge=0)]
+    left_over: Several[Piece] = ()
+    pack_size: Count | None = None
+    packs: Count | None = None
+
+
+class Supply(Model):
+    """What to dispense up to a horizon, and a reserve the caller asked for, kept apart.
+
+    Parameters
+    ----------
+    first, until : datetime.date
+        First and last day that is supplied.
+    lines, reserve : tuple of SupplyLine
+        One a product.
+    last_covered : datetime.date
+        The last day on which everything can be taken from `lines` alone.
+    reserve_days : int
+        Days of the last regimen held back; 0 if no reserve was asked for.
+    """
+
+    first: CivilDate
+    until: CivilDate
+    lines: Several[SupplyLine]
+    last_covered: CivilDate
+    reserve_days: Annotated[Count, Field(ge=0)] = 0
+    reserve: Several[SupplyLine] = ()
+
+
+class CheckedSchedule(Model):
+    """The one thing that formats accept: a schedule and the judgement on it.
+
+    Made by `plan_titration` and `plan_taper`. Building one by hand from a
+    report with an unacknowledged `stop` is refused.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The steps.
+    report : SafetyReport
+        All findings, of planning and of the checker.
+    protocol : ProtocolReference
+        The rules it was planned from.
+    products : tuple of Product
+        What its pieces are.
+    limits : Limits
+        Every limit that applied, with its reasons.
+    asked : tuple of Asked
+        Each input as given.
+    choices : tuple of Reason
+        What the protocol chose for every day: times of day, clock hours, orders.
+    supply : Supply or None
+        What to dispense, if a horizon was given.
+    acknowledgements : tuple of Acknowledgement
+        What a clinician accepted.
+    revision : int
+        1 for a first schedule.
+
+    Raises
+    ------
+    UnsafeScheduleError
+        If a `stop` is not acknowledged.
+    """
+
+    schedule: Schedule
+    report: SafetyReport
+    protocol: ProtocolReference
+    products: Annotated[Several[Product], Field(min_length=1)]
+    limits: Limits
+    asked: Several[Asked]
+    choices: Several[Reason] = ()
+    supply: Supply | None = None
+    acknowledgements: Several[Acknowledgement] = ()
+    revision: Annotated[Count, Field(ge=1)] = 1
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse what the checker has stopped."""
+        open_stops = self.unaccepted_stops
+        if open_stops:
+            listed = "\n".join(f"  - {finding.says}" for finding in open_stops)
+            raise UnsafeScheduleError(f"The checker stops this schedule:\n{listed}", self.report)
+
+    @property
+    def request_digest(self) -> str:
+        """SHA-256 of all inputs and the protocol; an acknowledgement is bound to it."""
+        answers = [text for asked in self.asked for text in (asked.name, asked.answer)]
+        return digest_of(self.protocol.digest, *answers)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the request and the schedule."""
+        return digest_of(self.request_digest, self.schedule.model_dump_json())
+
+    @property
+    def unaccepted_stops(self) -> tuple[Finding, ...]:
+        """The stops that no acknowledgement of this very request lifts."""
+        return tuple(
+            finding
+            for finding in self.report.stops
+            if not any(
+                accepted.accepts(finding, self.request_digest) for accepted in self.acknowledgements
+            )
+        )
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether its protocol is unsigned, so that no patient may be given it."""
+        return self.protocol.status != "signed"

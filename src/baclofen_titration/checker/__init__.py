@@ -1,0 +1,74 @@
+"""The judge: says what is wrong with a schedule, whoever planned it.
+
+It shares nothing with the engines but the vocabulary. It judges by three sets
+of limits, each kept apart: hard limits of its own (``data/hard-limits.toml``),
+its own transcription of each shipped protocol, and the limits handed down. For
+a user's own protocol file only the first and the last exist, and the last are
+not independent of planning.
+
+Every code it can report, all of them `stop` unless said. Those marked ``!``
+are `hard`: no acknowledgement lifts them. A limit that the hard limits pass
+too is hard whatever its code.
+
+================================  ======================================================
+code                              what is wrong
+================================  ======================================================
+malformed-schedule !              the schedule, or what was handed down with it, does
+                                  not hold together; nothing else is judged
+gap-between-steps !               days between two steps are covered by neither
+overlapping-steps !               two steps cover the same days
+zero-dose !                       a taking of nothing
+ends-without-instruction !        the last step ends and nothing says what follows
+daily-dose-above-maximum          a day above max_daily_dose
+dose-above-maximum                one taking above max_dose
+present-dose-above-maximum        caution: what is taken already is above a maximum and
+                                  is carried on, not raised
+first-day-above-maximum           the first days of somebody who took nothing are above
+                                  max_first_day
+rise-too-large                    the daily dose rises by more than max_rise
+rise-too-large-at-one-time        a time of day rises by more than max_rise_per_dose
+rise-too-soon                     a rise sooner than min_days_between_rises after the
+                                  previous change of any kind
+fall-too-large                    the daily dose falls by more than max_fall
+fall-too-large-at-one-time        a time of day falls by more than max_fall_per_dose
+fall-too-soon                     a fall sooner than min_days_between_falls after a fall
+abrupt-stop                       the fall to nothing is larger than max_last_daily_dose
+rise-in-taper                     something rises on entering a step of a taper
+fall-in-titration                 the daily dose falls on entering a step that is none
+                                  of a taper
+takings-too-close                 two takings within min_hours_between_takings
+unknown-product !                 pieces of a product that is not at hand
+unmakeable !                      a dose without pieces
+pieces-do-not-add-up !            pieces that weigh more or less than the dose
+forbidden-split                   a part that the product may not be split into
+protocol-not-transcribed !        a shipped protocol that this judge holds no
+                                  transcription of
+limit-looser-than-transcription ! a limit handed down allows more than the protocol
+first-change-not-judged           note: what was taken before is not known
+================================  ======================================================
+
+How days and changes are counted:
+
+* Neighbouring steps with the same doses are one regimen; a change is where two
+  regimens meet, `before` and the first step among them. A change in which
+  anything rises is a rise, one in which anything falls is a fall; it can be both.
+* Days to a rise run from the first day of the previous change to the day of the
+  rise; days to a fall likewise, but only if the previous change was a fall. A
+  first day that starts late is partial and does not count.
+* What is taken already counts from `since`. Where that is unknown it counts
+  from the start of the schedule, and a rise on the first day is too soon.
+  Whether it had itself begun with a fall is not known, so the first fall from
+  it is not held up; if that leaves something open, the report says so.
+* Limits forbid rises and never make a cut: a daily dose or a dose above its
+  maximum that `before` already had, and that has not risen, is a caution.
+* Each passed limit is reported at each rise above it, with the strictest limit
+  passed; staying or falling above it is not reported again.
+* Takings by the clock and by name are matched through the clock of the schedule
+  where it names an hour; a dose moved to another hour is a fall and a rise.
+"""
+
+from __future__ import annotations
+
+from baclofen_titration.checker.judge import check
+
+__all__ = ["check"]

@@ -1,0 +1,138 @@
+"""Which checks ran, which could not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.spacing import names_without_hour
+from baclofen_titration.findings import NotRun
+from baclofen_titration.limits import LimitRule, Limits
+from baclofen_titration.patient import Patient, StatedNormal
+from baclofen_titration.product import Product
+from baclofen_titration.schedule import Schedule
+
+STRUCTURE = (
+    "malformed-schedule",
+    "gap-between-steps",
+    "overlapping-steps",
+    "zero-dose",
+    "ends-without-instruction",
+    "rise-in-taper",
+    "fall-in-titration",
+    "first-change-not-judged",
+)
+BY_LIMIT: dict[str, LimitRule] = {
+    "daily-dose-above-maximum": "max_daily_dose",
+    "dose-above-maximum": "max_dose",
+    "first-day-above-maximum": "max_first_day",
+    "rise-too-large": "max_rise",
+    "rise-too-large-at-one-time": "max_rise_per_dose",
+    "rise-too-soon": "min_days_between_rises",
+    "fall-too-large": "max_fall",
+    "fall-too-large-at-one-time": "max_fall_per_dose",
+    "fall-too-soon": "min_days_between_falls",
+    "abrupt-stop": "max_last_daily_dose",
+    "takings-too-close": "min_hours_between_takings",
+}
+BY_PRODUCT = ("unknown-product", "unmakeable", "pieces-do-not-add-up", "forbidden-split")
+CARRIED = "present-dose-above-maximum"
+BY_PROTOCOL = "protocol-not-transcribed"
+BY_BOTH = "limit-looser-than-transcription"
+
+CHILD = (
+    "The hard limits are for adults; none for children exists in this version, so nothing was "
+    "compared with a hard limit."
+)
+OWN_FILE = (
+    "The protocol is the user's own file, of which this judge holds no transcription; it was "
+    "judged only by the limits handed down, which is not independent of planning."
+)
+
+
+class Case(NamedTuple):
+    """Everything that is known beside the schedule.
+
+    `own` is the transcription of the protocol; None if there is none.
+    `protocol` says how far a protocol was named: "none", "own file", "shipped".
+    """
+
+    limits: Limits | None
+    products: tuple[Product, ...]
+    patient: Patient | None
+    protocol: str
+    own: Limits | None
+    hard: Limits | None
+    bounds: Bounds
+
+
+def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
+    """Say what could not be judged."""
+    pairs = [
+        *_by_patient(case),
+        *_by_rules(case),
+        *_by_limits(schedule, case),
+        *_by_products(case),
+    ]
+    return [NotRun(check=check, why=why) for check, why in pairs]
+
+
+def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
+    """The codes of the checks that ran, in a fixed order."""
+    left_out = {entry.check for entry in not_run}
+    run = [*STRUCTURE, *BY_LIMIT, CARRIED, *BY_PRODUCT]
+    if case.protocol == "shipped":
+        run.append(BY_PROTOCOL)
+    if case.own is not None and case.limits is not None:
+        run.append(BY_BOTH)
+    return tuple(code for code in run if code not in left_out)
+
+
+def _by_patient(case: Case) -> Iterator[tuple[str, str]]:
+    if case.hard is None:
+        yield "hard-limits", CHILD
+    if case.patient is None or case.patient.age == "not asked":
+        yield "age", "The age was not asked; the hard limits for adults were applied."
+    kidneys = "not asked" if case.patient is None else case.patient.kidneys
+    if isinstance(kidneys, StatedNormal):
+        state = "The kidneys are stated as normal, without a value"
+    else:
+        state = (
+            "The kidneys were not asked" if kidneys == "not asked" else "The kidneys are unknown"
+        )
+    yield "kidneys", f"{state}; this version has no kidney rules, so nothing was judged by them."
+
+
+def _by_rules(case: Case) -> Iterator[tuple[str, str]]:
+    if case.protocol == "none":
+        yield "protocol", "No protocol was named, so the schedule was compared with none."
+    elif case.protocol == "own file":
+        yield "protocol", OWN_FILE
+    elif case.own is None:
+        yield "protocol", "This judge holds no transcription of that protocol in that edition."
+    if case.limits is None:
+        yield "limits", "No limits were handed down."
+
+
+def _by_limits(schedule: Schedule, case: Case) -> Iterator[tuple[str, str]]:
+    for code, rule in BY_LIMIT.items():
+        if not case.bounds.has(rule):
+            yield code, "No limit of that kind applies here, so there was nothing to compare with."
+    if not (case.bounds.has("max_daily_dose") or case.bounds.has("max_dose")):
+        yield CARRIED, "No maximum applies here, so there was nothing to compare with."
+    if schedule.before == "unknown":
+        why = "What was taken before the first day is not known"
+        yield "first-change", f"{why}, so the change on the first day was not judged."
+        if case.bounds.has("max_first_day"):
+            yield "first-day-above-maximum", f"{why}, nor whether this is the first of baclofen."
+    missing = names_without_hour(schedule)
+    if missing and case.bounds.has("min_hours_between_takings"):
+        names = ", ".join(missing)
+        yield "takings-too-close", f"No clock hour is stated for {names}."
+
+
+def _by_products(case: Case) -> Iterator[tuple[str, str]]:
+    if not case.products:
+        for code in BY_PRODUCT:
+            yield code, "No products were given, so no pieces could be weighed."

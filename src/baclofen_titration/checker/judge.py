@@ -1,0 +1,223 @@
+"""Judge a schedule: take it in, compare it with every limit, say what ran and what could not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from baclofen_titration.checked import ProtocolReference
+from baclofen_titration.checker import sentences
+from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.coverage import (
+    BY_LIMIT,
+    BY_PRODUCT,
+    STRUCTURE,
+    Case,
+    checks_not_run,
+    checks_run,
+)
+from baclofen_titration.checker.intake import rebuilt
+from baclofen_titration.checker.levels import judge_levels
+from baclofen_titration.checker.pace import judge_pace, unjudged_first_fall
+from baclofen_titration.checker.pieces import judge_pieces
+from baclofen_titration.checker.reading import Reading, read
+from baclofen_titration.checker.spacing import judge_spacing
+from baclofen_titration.checker.structure import judge_structure
+from baclofen_titration.checker.transcription import hard_limits, transcriptions
+from baclofen_titration.errors import UnknownNameError
+from baclofen_titration.findings import SEVERITY_ORDER, Finding, NotRun, SafetyReport
+from baclofen_titration.limits import Limits
+from baclofen_titration.patient import Age, Patient
+from baclofen_titration.product import Product
+from baclofen_titration.schedule import Schedule
+
+
+def check(
+    schedule: Schedule,
+    *,
+    limits: Limits | None = None,
+    products: tuple[Product, ...] = (),
+    patient: Patient | None = None,
+    protocol: ProtocolReference | None = None,
+    setting: Literal["outpatient"] = "outpatient",
+) -> SafetyReport:
+    """Judge a schedule by hard limits, by its protocol and by the limits handed down.
+
+    A bad schedule is never a reason to raise: whatever is wrong with it is
+    found and reported.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        What is judged. It is built anew from its parts first.
+    limits : Limits, optional
+        The limits that planning applied.
+    products : tuple of Product, optional
+        What the pieces are made of; without them no pieces are weighed.
+    patient : Patient, optional
+        Without an age the hard limits for adults are applied; below that age
+        no hard limits exist, and the report says so.
+    protocol : ProtocolReference, optional
+        What the schedule was planned from. A shipped protocol is judged by the
+        judge's own transcription of it.
+    setting : {"outpatient"}
+        Where it is taken; there are hard limits for no other setting.
+
+    Returns
+    -------
+    SafetyReport
+        Findings, worst and earliest first, with the checks that ran and those
+        that could not.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such setting; name one that exists.
+
+    Examples
+    --------
+    >>> from baclofen_titration.schedule import Step, parse_regimen
+    >>> first = Step(
+    ...     start="2026-03-02",
+    ...     days=None,
+    ...     regimen=parse_regimen("08:00 10 mg, 20:00 15 mg"),
+    ...     phase="titration",
+    ... )
+    >>> report = check(Schedule(before="nothing", steps=[first]))
+    >>> [(stop.code, stop.found, stop.allowed) for stop in report.stops]
+    [('first-day-above-maximum', '25 mg/day', '20 mg/day')]
+    """
+    if setting != "outpatient":
+        raise UnknownNameError("There are hard limits for the setting outpatient only.")
+    again = rebuilt(Schedule, schedule)
+    handed = None if limits is None else rebuilt(Limits, limits)
+    person = None if patient is None else rebuilt(Patient, patient)
+    named = None if protocol is None else rebuilt(ProtocolReference, protocol)
+    shelf = _shelf(products)
+    held = [(limits, handed), (patient, person), (protocol, named)]
+    broken = any(given is not None and made is None for given, made in held)
+    if again is None or shelf is None or broken:
+        return _malformed()
+    case = _case(handed, shelf, person, named)
+    return _judge(again, case, named)
+
+
+def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -> SafetyReport:
+    reading = read(schedule)
+    found = [
+        *_rules(case, protocol),
+        *judge_structure(schedule),
+        *_unknown_before(reading),
+        *judge_levels(reading, case.bounds),
+        *judge_pace(reading, case.bounds),
+        *judge_spacing(schedule, case.bounds),
+    ]
+    if case.products:
+        found += judge_pieces(schedule, case.products)
+    left_out = (
+        *checks_not_run(schedule, case),
+        *unjudged_first_fall(reading, case.bounds),
+    )
+    return SafetyReport(
+        findings=tuple(sorted(found, key=_rank)),
+        checks_run=checks_run(case, left_out),
+        checks_not_run=left_out,
+    )
+
+
+def _case(
+    limits: Limits | None,
+    products: tuple[Product, ...],
+    patient: Patient | None,
+    protocol: ProtocolReference | None,
+) -> Case:
+    from_age, hard = hard_limits()
+    child = patient is not None and isinstance(patient.age, Age) and patient.age < from_age
+    own = None
+    named = "none"
+    if protocol is not None:
+        named = "shipped" if protocol.shipped else "own file"
+        if protocol.shipped:
+            own = transcriptions().get((protocol.id, protocol.edition))
+    sets = [(hard, True)] if not child else []
+    sets += [(given, False) for given in (own, limits) if given is not None]
+    return Case(limits, products, patient, named, own, None if child else hard, Bounds(sets))
+
+
+def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
+    if protocol is not None and case.protocol == "shipped" and case.own is None:
+        return [
+            Finding(
+                code="protocol-not-transcribed",
+                severity="stop",
+                says=sentences.not_transcribed(protocol.id, protocol.edition),
+                found=f"{protocol.id} {protocol.edition.isoformat()}",
+                hard=True,
+            )
+        ]
+    if case.own is None or case.limits is None:
+        return []
+    return [
+        Finding(
+            code="limit-looser-than-transcription",
+            severity="stop",
+            says=sentences.looser(own.rule, given.amount, own.amount),
+            found=sentences.limit(own.rule, given.amount),
+            allowed=sentences.limit(own.rule, own.amount),
+            authors=own.authors,
+            hard=True,
+        )
+        for own in case.own.limits
+        if (given := case.limits.get(own.rule)) is not None and own.is_stricter_than(given)
+    ]
+
+
+def _unknown_before(reading: Reading) -> list[Finding]:
+    if reading.before is not None:
+        return []
+    first = reading.spells[0]
+    return [
+        Finding(
+            code="first-change-not-judged",
+            severity="note",
+            says=sentences.UNKNOWN_BEFORE,
+            on=first.start,
+            step=first.step,
+        )
+    ]
+
+
+def _shelf(products: object) -> tuple[Product, ...] | None:
+    """Build the products anew; None if one is tampered with or two share an id."""
+    if not isinstance(products, tuple | list):
+        return None
+    made = [rebuilt(Product, product) for product in products]
+    shelf = tuple(product for product in made if product is not None)
+    by_id = {product.id: product for product in shelf}
+    whole = len(shelf) == len(made) and all(by_id[product.id] == product for product in shelf)
+    return shelf if whole else None
+
+
+def _malformed() -> SafetyReport:
+    why = "The schedule, or what was handed down with it, does not hold together."
+    others = [*STRUCTURE[1:], *BY_LIMIT, *BY_PRODUCT]
+    return SafetyReport(
+        findings=(
+            Finding(
+                code="malformed-schedule", severity="stop", says=sentences.MALFORMED, hard=True
+            ),
+        ),
+        checks_run=("malformed-schedule",),
+        checks_not_run=tuple(NotRun(check=code, why=why) for code in others),
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, date, str, int, str, str]:
+    return (
+        SEVERITY_ORDER[finding.severity],
+        finding.on or date.min,
+        finding.code,
+        finding.step or 0,
+        finding.at or "",
+        finding.found,
+    )

@@ -1,0 +1,182 @@
+"""The judge's own data: hard limits, and its transcription of each shipped protocol."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
+
+from baclofen_titration.dates import CivilDate
+from baclofen_titration.errors import RuleFileError, UnreadableError, describe_faults
+from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule, Limits
+from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import Age
+from baclofen_titration.provenance import (
+    KIND_OF_GRADE,
+    Citation,
+    Grade,
+    Judgement,
+    Key,
+    Sentence,
+    Source,
+)
+from baclofen_titration.quantities import DailyDose, Dose, Hours, parse_days
+
+HARD_LIMITS = "hard-limits.toml"
+
+
+class Cited(RuleModel):
+    """A place in a source."""
+
+    source: Key
+    section: Sentence
+    grade: Grade
+
+
+class Entry(RuleModel):
+    """One limit as a file writes it: a value, what it says, and whoever stands behind it."""
+
+    value: Sentence
+    says: Sentence
+    cite: Several[Cited] = ()
+    judgement: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _has_author(self) -> Entry:
+        weak = any(cited.grade in ("C", "D") for cited in self.cite)
+        if self.judgement is None and (weak or not self.cite):
+            raise ValueError("a judgement with its reason is missing.")
+        return self
+
+
+class LimitFile(RuleModel):
+    """All eleven limits of one population."""
+
+    population: Sentence
+    limits: Annotated[dict[LimitRule, Entry], Field(min_length=len(LIMIT_UNITS))]
+    sources: Several[Source] = ()
+
+
+class HardLimitFile(LimitFile):
+    """Hard limits and for whom they hold."""
+
+    setting: Literal["outpatient"]
+    from_age: Age
+
+
+class TranscriptionFile(LimitFile):
+    """A transcription and what it transcribes."""
+
+    id: Key
+    edition: CivilDate
+
+
+class HardLimits(NamedTuple):
+    """The limits that nobody may pass, and the age from which they hold."""
+
+    from_age: Age
+    limits: Limits
+
+
+F = TypeVar("F", bound=LimitFile)
+
+
+@cache
+def hard_limits() -> HardLimits:
+    """Read the hard limits once."""
+    text = files(__package__).joinpath("data", HARD_LIMITS).read_text("utf-8")
+    return read_hard_limits(text)
+
+
+@cache
+def transcriptions() -> Mapping[tuple[str, date], Limits]:
+    """Read every transcription once, by protocol and edition."""
+    found: dict[tuple[str, date], Limits] = {}
+    shelf = files(__package__).joinpath("data").iterdir()
+    for entry in sorted(shelf, key=lambda entry: entry.name):
+        if entry.name.endswith(".toml") and entry.name != HARD_LIMITS:
+            key, limits = read_transcription(entry.read_text("utf-8"), entry.name)
+            found[key] = limits
+    return MappingProxyType(found)
+
+
+def read_hard_limits(text: str, name: str = HARD_LIMITS) -> HardLimits:
+    """Read a file of hard limits.
+
+    Raises
+    ------
+    RuleFileError
+        If it has faults; all of them are listed.
+    """
+    file = _read(HardLimitFile, text, name)
+    return HardLimits(file.from_age, _limits(file, name))
+
+
+def read_transcription(text: str, name: str) -> tuple[tuple[str, date], Limits]:
+    """Read a transcription of one edition of one protocol.
+
+    Raises
+    ------
+    RuleFileError
+        If it has faults; all of them are listed.
+    """
+    file = _read(TranscriptionFile, text, name)
+    return (file.id, file.edition), _limits(file, name)
+
+
+def _read(kind: type[F], text: str, name: str) -> F:
+    try:
+        return kind.model_validate(tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileError(name, [str(error)]) from None
+    except ValidationError as error:
+        raise RuleFileError(name, describe_faults(error)) from None
+
+
+def _limits(file: LimitFile, name: str) -> Limits:
+    titles = {source.key: source.title for source in file.sources}
+    cited = {place.source for entry in file.limits.values() for place in entry.cite}
+    faults = [f"sources.{key}: cited and listed do not agree" for key in cited ^ titles.keys()]
+    read: list[Limit] = []
+    for rule, entry in file.limits.items():
+        try:
+            authors = _authors(entry, titles)
+            read.append(Limit(rule=rule, value=_value(rule, entry.value), authors=authors))
+        except (UnreadableError, ValidationError, LookupError) as error:
+            faults.append(f"limits.{rule}: {error}")
+    if faults:
+        raise RuleFileError(name, sorted(faults))
+    return Limits.of(read)
+
+
+def _value(rule: LimitRule, text: str) -> DailyDose | Dose | int:
+    unit = LIMIT_UNITS[rule]
+    if unit == "days":
+        return parse_days(text)
+    if unit == "hours":
+        return int(TypeAdapter(Hours).validate_python(text))
+    return unit(text)
+
+
+def _authors(entry: Entry, titles: Mapping[str, str]) -> tuple[Citation | Judgement, ...]:
+    cited: list[Citation | Judgement] = [
+        Citation(
+            kind=KIND_OF_GRADE[place.grade],
+            source=place.source,
+            title=titles[place.source],
+            section=place.section,
+            grade=place.grade,
+            says=entry.says,
+        )
+        for place in entry.cite
+    ]
+    if entry.judgement is not None:
+        cited.append(Judgement(says=entry.says, reason=entry.judgement))
+    return tuple(cited)

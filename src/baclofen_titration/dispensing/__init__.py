@@ -1,0 +1,16 @@
+"""Which pieces make a dose, which doses can be made, and what to dispense."""
+
+from baclofen_titration.dispensing.pieces import (
+    choose_pieces,
+    makeable_micrograms,
+    nearest_makeable,
+)
+from baclofen_titration.dispensing.supply import count_supply, strengths_finding
+
+__all__ = [
+    "choose_pieces",
+    "count_supply",
+    "makeable_micrograms",
+    "nearest_makeable",
+    "strengths_finding",
+]

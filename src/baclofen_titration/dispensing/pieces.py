@@ -1,0 +1,218 @@
+"""Which doses can be made from the tablets at hand, and which pieces make them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from baclofen_titration.dispensing.search import Table, Tablet, fewest_products, search
+from baclofen_titration.errors import InvalidValueError, MissingInputError, UnmakeableError
+from baclofen_titration.product import PIECES_IN_ONE, Product, shipped_products
+from baclofen_titration.quantities import Dose, format_micrograms
+from baclofen_titration.schedule import Piece
+
+MOST_PIECES = 20
+MOST_PRODUCTS = 16
+
+
+def makeable_micrograms(
+    products: Sequence[Product], most: int, *, max_pieces: int | None = None
+) -> tuple[int, ...]:
+    """Every dose that can be made exactly.
+
+    Parameters
+    ----------
+    products : sequence of Product
+        The tablets at hand, in any order.
+    most : int
+        The largest dose of interest [micrograms].
+    max_pieces : int, optional
+        Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
+
+    Returns
+    -------
+    tuple of int
+        [micrograms], ascending, without nothing.
+
+    Raises
+    ------
+    QuantityError, InvalidValueError, MissingInputError
+        If an argument cannot be used.
+
+    Examples
+    --------
+    >>> from baclofen_titration.product import load_products
+    >>> makeable_micrograms(load_products("eu-tablets-whole"), 35_000)
+    (10000, 20000, 25000, 30000, 35000)
+    """
+    sums = table_of(products, max_pieces).sums
+    return sums[: bisect_right(sums, Dose.from_micrograms(most).micrograms)]
+
+
+def nearest_makeable(
+    micrograms: int, products: Sequence[Product], *, max_pieces: int | None = None
+) -> tuple[int | None, int | None]:
+    """The nearest makeable doses strictly below and above.
+
+    Parameters
+    ----------
+    micrograms : int
+        [micrograms]
+    products : sequence of Product
+        The tablets at hand, in any order.
+    max_pieces : int, optional
+        Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
+
+    Returns
+    -------
+    tuple
+        Below and above [micrograms]; None where only nothing is below, or
+        where so few pieces make nothing larger.
+
+    Raises
+    ------
+    QuantityError, InvalidValueError, MissingInputError
+        If an argument cannot be used.
+
+    Examples
+    --------
+    >>> from baclofen_titration.product import load_products
+    >>> nearest_makeable(15_000, load_products("eu-tablets-whole"))
+    (10000, 20000)
+    """
+    sums = table_of(products, max_pieces).sums
+    return _nearest(sums, Dose.from_micrograms(micrograms).micrograms)
+
+
+def choose_pieces(
+    doses: Iterable[int], products: Sequence[Product], *, max_pieces: int | None = None
+) -> dict[int, tuple[Piece, ...]]:
+    """Choose the pieces of all doses of a schedule together.
+
+    As few products as possible make all the doses; of equally few, those with
+    the fewest splits over the different doses, then the fewest pieces, then the
+    larger strengths. Within them each dose has the fewest splits, then the
+    fewest pieces, then the fewest different products, then the larger strengths.
+    Products of one strength come in the order of their ids.
+
+    Parameters
+    ----------
+    doses : iterable of int
+        [micrograms], each more than nothing.
+    products : sequence of Product
+        The tablets at hand, in any order.
+    max_pieces : int, optional
+        Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
+
+    Returns
+    -------
+    dict
+        The pieces of each different dose, ascending by dose.
+
+    Raises
+    ------
+    UnmakeableError
+        If doses cannot be made; it names every one, the nearest makeable doses
+        on both sides, and what would make it.
+    QuantityError, InvalidValueError, MissingInputError
+        If an argument cannot be used, such as a dose of nothing.
+
+    Examples
+    --------
+    >>> from baclofen_titration.product import load_products
+    >>> chosen = choose_pieces([55_000], load_products("eu-tablets-whole"))
+    >>> [(piece.count, piece.product) for piece in chosen[55_000]]
+    [(1, 'eu-tablet-25'), (3, 'eu-tablet-10-whole')]
+    """
+    table = table_of(products, max_pieces)
+    wanted = sorted({Dose.from_micrograms(dose).micrograms for dose in doses})
+    if wanted and not wanted[0]:
+        raise InvalidValueError("A dose of nothing is not made of pieces; leave it out.")
+    missing = [dose for dose in wanted if dose not in table.ways]
+    if missing:
+        raise UnmakeableError(_unmakeable(missing, table))
+    return {
+        dose: tuple(
+            Piece(product=kind.product, count=count, part=kind.part)
+            for kind, count in table.taken(way)
+        )
+        for dose, way in zip(wanted, fewest_products(table, wanted), strict=True)
+    }
+
+
+def table_of(products: Sequence[Product], max_pieces: int | None) -> Table:
+    """All that the products make; refuses what cannot be searched."""
+    shipped = shipped_products().dispensing.max_pieces_per_dose.value
+    most = shipped if max_pieces is None else max_pieces
+    if type(most) is not int or not 1 <= most <= MOST_PIECES:
+        raise InvalidValueError(f"The pieces in one dose are a whole number, 1 to {MOST_PIECES}.")
+    return search(
+        tuple(
+            (product.id, product.strength.micrograms, product.parts)
+            for product in shelf_of(products).values()
+        ),
+        most,
+    )
+
+
+def shelf_of(products: Sequence[Product]) -> dict[str, Product]:
+    """The products by id, each once, larger strengths first and then by id."""
+    shelf: dict[str, Product] = {}
+    for product in sorted(products, key=lambda each: (-each.strength.micrograms, each.id)):
+        if shelf.setdefault(product.id, product) != product:
+            raise InvalidValueError(f"Two different products are called {product.id}; name one.")
+    if not shelf:
+        raise MissingInputError("No product was named; say which tablets are at hand.")
+    if len(shelf) > MOST_PRODUCTS:
+        raise InvalidValueError(f"At most {MOST_PRODUCTS} products are searched; name fewer.")
+    return shelf
+
+
+def _nearest(sums: Sequence[int], micrograms: int) -> tuple[int | None, int | None]:
+    below, above = bisect_left(sums, micrograms), bisect_right(sums, micrograms)
+    return (sums[below - 1] if below else None, sums[above] if above < len(sums) else None)
+
+
+def _unmakeable(missing: Sequence[int], table: Table) -> str:
+    names = ", ".join(name for name, _, _ in table.tablets)
+    count = "1 piece" if table.most == 1 else f"{table.most} pieces"
+    lines = [f"With at most {count} in one dose, not every dose can be made from {names}."]
+    for dose in missing:
+        below, above = _nearest(table.sums, dose)
+        lines.append(
+            f"  - {format_micrograms(dose)}: nearest below is "
+            f"{'nothing' if below is None else format_micrograms(below)}, nearest above is "
+            f"{'none' if above is None else format_micrograms(above)}. {_mend(dose, table)}"
+        )
+    return "\n".join(lines)
+
+
+def _mend(dose: int, table: Table) -> str:
+    """What would make it: a shipped product of the same market, halved or added."""
+    held = [name for name, _, _ in table.tablets]
+    markets = {name.split("-")[0] for name in held}
+    halved, added = [], []
+    for product in shipped_products().products:
+        if product.id in held or product.id.split("-")[0] not in markets:
+            continue
+        tablet = (product.id, product.strength.micrograms, product.parts)
+        if not _makes(dose, (*table.tablets, tablet), table.most):
+            continue
+        if any(_is_same_tablet(name, product.id) for name in held):
+            halved.append(f"allow halves by asking for {product.id}")
+        else:
+            added.append(f"add a {product.strength} tablet by asking for {product.id}")
+    ways = ", or ".join([*halved[:1], *added[:1]]) or "choose a dose that can be made"
+    return f"{ways[0].upper()}{ways[1:]}."
+
+
+def _is_same_tablet(one: str, other: str) -> bool:
+    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def _makes(dose: int, tablets: Iterable[Tablet], most: int) -> bool:
+    weights = {strength // PIECES_IN_ONE[part] for _, strength, parts in tablets for part in parts}
+    sums = {0}
+    for _ in range(most):
+        sums |= {total + weight for total in sums for weight in weights if total + weight <= dose}
+    return dose in sums

@@ -1,0 +1,265 @@
+"""What to dispense for a schedule, in whole tablets, with what is left over stated."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from baclofen_titration.checked import Supply, SupplyLine
+from baclofen_titration.dates import LAST_DATE, add_days, parse_date
+from baclofen_titration.dispensing.pieces import shelf_of
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.findings import Finding
+from baclofen_titration.product import PIECES_IN_ONE, Part, Product, shipped_products
+from baclofen_titration.quantities import LONGEST_DAYS, format_micrograms
+from baclofen_titration.schedule import Administration, Piece, Schedule
+
+Taken = Counter[tuple[str, Part]]
+"""How many pieces of each product and part."""
+
+
+def count_supply(
+    schedule: Schedule, products: Sequence[Product], until: date, reserve_days: int = 0
+) -> Supply:
+    """Count what to dispense, from the first day to a horizon.
+
+    Two halves come from one tablet, but never one of each of two products, and
+    a half and quarters never share a tablet; the part of a split tablet that
+    nobody takes is stated. Packs are counted where a product has a size; of
+    several sizes, the one that leaves the fewest tablets over.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        Steps without a gap, with the pieces of every dose.
+    products : sequence of Product
+        What the pieces are.
+    until : datetime.date
+        The last day to supply; the end of a bounded schedule if that is earlier.
+    reserve_days : int, optional
+        Days of the regimen in force on the last day to hold back [days], on
+        lines of their own.
+
+    Returns
+    -------
+    Supply
+        With the last day that `lines` alone cover, which is later than the
+        horizon where whole tablets or packs last longer.
+
+    Raises
+    ------
+    InvalidValueError
+        If `until` is before the start, or the schedule cannot be counted: a gap
+        or overlap, a dose without pieces, pieces that do not add up to their
+        dose, or a part that the product does not permit. All faults are listed.
+    DateError, MissingInputError
+        If `until` is not a date, or no product is named.
+
+    Examples
+    --------
+    >>> from baclofen_titration.product import load_products
+    >>> half = {"product": "uk-tablet-10", "count": 1, "part": "half"}
+    >>> taking = {"at": "evening", "dose": "5 mg", "pieces": [half]}
+    >>> step = {"start": "2026-12-01", "days": None, "phase": "maintenance"}
+    >>> step["regimen"] = {"administrations": [taking]}
+    >>> schedule = Schedule(before="unknown", steps=[step])
+    >>> supply = count_supply(schedule, load_products("uk-tablets"), date(2026, 12, 7))
+    >>> supply.lines[0].tablets, str(supply.last_covered)
+    (4, '2026-12-08')
+    """
+    shelf, last = shelf_of(products), _last_day(schedule, parse_date(until))
+    if type(reserve_days) is not int or not 0 <= reserve_days <= LONGEST_DAYS:
+        raise InvalidValueError(f"A reserve is whole days, 0 to {LONGEST_DAYS}.")
+    faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
+    if faults:
+        raise InvalidValueError("The supply cannot be counted: " + "; ".join(faults) + ".")
+    taken, reserve = Taken(), Taken()
+    for step in schedule.steps:
+        days = (min(step.end or last, last) - step.start).days + 1
+        if days > 0:
+            daily = _daily(step.regimen.administrations)
+            taken.update(_times(daily, days))
+            reserve = _times(daily, reserve_days)
+    taken.subtract(_daily(_missed(schedule)))
+    lines = _lines(taken, shelf)
+    return Supply(
+        first=schedule.start,
+        until=last,
+        lines=lines,
+        last_covered=_last_covered(schedule, last, taken, lines),
+        reserve_days=reserve_days,
+        reserve=_lines(reserve, shelf),
+    )
+
+
+def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Finding | None:
+    """A caution where a schedule uses more strengths than the dispensing rules let pass.
+
+    Returns
+    -------
+    Finding or None
+        With code ``"many-strengths"``, on the first day of the step that
+        brings in one strength too many.
+
+    Raises
+    ------
+    InvalidValueError
+        If the schedule uses a product that is not among `products`.
+    """
+    rule = shipped_products().dispensing.max_strengths_without_caution
+    shelf, allowed, used, first = shelf_of(products), rule.value, set(), None
+    for number, step in enumerate(schedule.steps, start=1):
+        for name, _ in _daily(step.regimen.administrations):
+            if name not in shelf:
+                raise InvalidValueError(f"The schedule uses {name}, which was not named.")
+            used.add(shelf[name].strength)
+        if first is None and len(used) > allowed:
+            first = (number, step.start)
+    if first is None:
+        return None
+    names = ", ".join(str(strength) for strength in sorted(used))
+    return Finding(
+        code="many-strengths",
+        severity="caution",
+        says=f"Tablets of {len(used)} strengths are used: {names}. One may be mistaken for "
+        "another; see whether fewer strengths would do.",
+        step=first[0],
+        on=first[1],
+        found=_strengths(len(used)),
+        allowed=_strengths(allowed),
+        authors=rule.authors,
+    )
+
+
+def _strengths(count: int) -> str:
+    return "1 strength" if count == 1 else f"{count} strengths"
+
+
+def _last_day(schedule: Schedule, until: date) -> date:
+    if until < schedule.start:
+        raise InvalidValueError(
+            f"A supply until {until} ends before the first day, {schedule.start}; "
+            "choose a later day."
+        )
+    return until if schedule.end is None else min(until, schedule.end)
+
+
+def _gaps(schedule: Schedule) -> Iterator[str]:
+    for number, (step, after) in enumerate(pairwise(schedule.steps), start=2):
+        if step.end is None or after.start != add_days(step.end, 1):
+            yield f"step {number} does not start on the day after step {number - 1} ends"
+
+
+def _uncountable(schedule: Schedule, shelf: Mapping[str, Product]) -> Iterator[str]:
+    for number, step in enumerate(schedule.steps, start=1):
+        for taking in step.regimen.administrations:
+            for fault in _faults_of(taking, shelf):
+                yield f"step {number}, {taking.at}: {fault}"
+
+
+def _faults_of(taking: Administration, shelf: Mapping[str, Product]) -> Iterator[str]:
+    total = 0
+    for piece in taking.pieces:
+        product = shelf.get(piece.product)
+        if product is None:
+            yield f"{piece.product} is not among the products"
+        elif piece.part not in product.parts:
+            yield f"{piece.product} may not be taken as a {piece.part}"
+        else:
+            total += piece.count * product.piece_micrograms(piece.part)
+    if total != taking.dose.micrograms:
+        made = format_micrograms(total) if total else "nothing"
+        yield f"the pieces make {made}, the dose is {taking.dose}"
+
+
+def _daily(takings: Iterable[Administration]) -> Taken:
+    daily = Taken()
+    for taking in takings:
+        for piece in taking.pieces:
+            daily[piece.product, piece.part] += piece.count
+    return daily
+
+
+def _times(daily: Taken, days: int) -> Taken:
+    return Taken({piece: count * days for piece, count in daily.items()})
+
+
+def _missed(schedule: Schedule) -> tuple[Administration, ...]:
+    """The takings of the first day before a late first one."""
+    first = schedule.on(schedule.start)
+    return () if first is None else first.not_today
+
+
+def _tablets(taken: Taken, product: str) -> int:
+    """Whole tablets that the pieces come from, rounded up for each part."""
+    return sum(-(-taken[product, part] // pieces) for part, pieces in PIECES_IN_ONE.items())
+
+
+def _lines(taken: Taken, shelf: Mapping[str, Product]) -> tuple[SupplyLine, ...]:
+    return tuple(
+        _line(taken, product, tablets)
+        for product in shelf.values()
+        if (tablets := _tablets(taken, product.id))
+    )
+
+
+def _line(taken: Taken, product: Product, tablets: int) -> SupplyLine:
+    counts = {part: taken[product.id, part] for part in PIECES_IN_ONE}
+    over = {part: -count % PIECES_IN_ONE[part] for part, count in counts.items()}
+    packs, size = _packs(tablets, product)
+    return SupplyLine(
+        product=product.id,
+        pieces=_counted(product.id, counts),
+        tablets=tablets,
+        left_over=_counted(product.id, over),
+        pack_size=size,
+        packs=packs,
+    )
+
+
+def _counted(product: str, counts: Mapping[Part, int]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(product=product, count=count, part=part) for part, count in counts.items() if count
+    )
+
+
+def _packs(tablets: int, product: Product) -> tuple[int, int] | tuple[None, None]:
+    """How many packs, of which size: fewest tablets over, then fewest packs."""
+    ways = [(-tablets % pack.size, -(-tablets // pack.size), pack.size) for pack in product.packs]
+    return min(ways)[1:] if ways else (None, None)
+
+
+def _given_out(line: SupplyLine) -> int:
+    if line.packs is None or line.pack_size is None:
+        return line.tablets
+    return line.packs * line.pack_size
+
+
+def _last_covered(
+    schedule: Schedule, last: date, taken: Taken, lines: Iterable[SupplyLine]
+) -> date:
+    held = {line.product: _given_out(line) for line in lines}
+    taken, day = Taken(taken), last
+    for step in schedule.steps:
+        ahead = ((step.end or LAST_DATE) - day).days
+        if ahead > 0:
+            daily = _daily(step.regimen.administrations)
+            lasting = _lasting(taken, daily, held, ahead)
+            day = add_days(day, lasting)
+            if lasting < ahead:
+                break
+            taken.update(_times(daily, ahead))
+    return day
+
+
+def _lasting(taken: Taken, daily: Taken, held: Mapping[str, int], ahead: int) -> int:
+    """For how many of the days ahead everything can be taken from what is held."""
+
+    def runs_out(days: int) -> bool:
+        after = taken + _times(daily, days)
+        return any(_tablets(after, name) > held.get(name, 0) for name, _ in daily)
+
+    return bisect_left(range(1, ahead + 1), True, key=runs_out)

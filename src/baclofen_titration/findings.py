@@ -1,0 +1,124 @@
+"""What a judge found, what it could not judge, and what a clinician accepted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from baclofen_titration.dates import CivilDate
+from baclofen_titration.model import Model, Several
+from baclofen_titration.provenance import Author, Key
+from baclofen_titration.quantities import Count
+from baclofen_titration.schedule import TimeOfDay
+
+Severity = Literal["stop", "caution", "note"]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+SEVERITY_ORDER: dict[Severity, int] = {"stop": 0, "caution": 1, "note": 2}
+
+
+class Finding(Model):
+    """One thing that was found.
+
+    Parameters
+    ----------
+    code : str
+        Stable name of the hazard; one code for one hazard, whoever finds it.
+    severity : {"stop", "caution", "note"}
+        A `stop` refuses the schedule unless a clinician acknowledges it; some
+        cannot be acknowledged (`hard`).
+    says : str
+        What is wrong, in a sentence.
+    on : datetime.date or None
+        The first day on which it is so.
+    step : int or None
+        Number of the step, counted from 1.
+    at : str or None
+        Time of day.
+    found, allowed : str
+        The value found and the value allowed, with units; empty where there is none.
+    authors : tuple of Citation or Judgement
+        Who asks for what is allowed.
+    hard : bool
+        Whether no acknowledgement can lift it.
+    """
+
+    code: Key
+    severity: Severity
+    says: Words
+    on: CivilDate | None = None
+    step: Annotated[Count, Field(ge=1)] | None = None
+    at: TimeOfDay | None = None
+    found: Annotated[str, StringConstraints(max_length=200)] = ""
+    allowed: Annotated[str, StringConstraints(max_length=200)] = ""
+    authors: Several[Author] = ()
+    hard: bool = False
+
+
+class NotRun(Model):
+    """A check that could not run, and why."""
+
+    check: Key
+    why: Words
+
+
+class SafetyReport(Model):
+    """Findings, worst first, with the checks that ran and those that could not.
+
+    A report without findings says "nothing found by these N checks", never "safe".
+    """
+
+    findings: Several[Finding] = ()
+    checks_run: Several[Key] = ()
+    checks_not_run: Several[NotRun] = ()
+
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        """The findings that refuse the schedule."""
+        return tuple(finding for finding in self.findings if finding.severity == "stop")
+
+    def with_findings(self, more: tuple[Finding, ...]) -> SafetyReport:
+        """Add findings of others; the worst stay first, equals are kept once."""
+        merged = dict.fromkeys((*self.findings, *more))
+        ranked = sorted(merged, key=lambda finding: SEVERITY_ORDER[finding.severity])
+        return SafetyReport(
+            findings=tuple(ranked),
+            checks_run=self.checks_run,
+            checks_not_run=self.checks_not_run,
+        )
+
+
+Role = Literal["prescriber", "pharmacist", "paediatric specialist", "kidney specialist"]
+
+
+class Acknowledgement(Model):
+    """A clinician accepts one finding.
+
+    Parameters
+    ----------
+    code : str
+        The code of the finding.
+    value : str
+        The value found that is accepted, as the finding prints it.
+    request : str
+        Digest of the request it was made for; any other request voids it.
+    role : str
+        From a closed list.
+    reason : str
+        Why it is accepted.
+    """
+
+    code: Key
+    value: Annotated[str, StringConstraints(max_length=200)]
+    request: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    role: Role
+    reason: Words
+
+    def accepts(self, finding: Finding, request: str) -> bool:
+        """Whether it lifts this finding in this request."""
+        return not finding.hard and (self.code, self.value, self.request) == (
+            finding.code,
+            finding.found,
+            request,
+        )

@@ -1,0 +1,10 @@
+"""From a request to a checked schedule: the one way there.
+
+A request is read, tailored, walked by the engines, given dates and pieces,
+judged by the checker and sealed. Nothing leaves here that the checker stops.
+"""
+
+from baclofen_titration.planning.plans import plan_taper, plan_titration
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+
+__all__ = ["TaperRequest", "TitrationRequest", "plan_taper", "plan_titration"]

@@ -1,0 +1,187 @@
+"""Titrations, tapers and whole courses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.errors import MissingInputError, RefusedError
+from baclofen_titration.findings import Finding
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.sealing import Draft, seal
+from baclofen_titration.planning.workbench import (
+    Workbench,
+    aim_of,
+    lower_end_of,
+    present_for_rise,
+    present_of,
+)
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import Taking
+from baclofen_titration.sharing import Doses, total_of
+from baclofen_titration.tailoring import admit
+from baclofen_titration.taper import Fall, taper_by, taper_over
+from baclofen_titration.titration import Climb, climb
+
+
+def plan_titration(request: TitrationRequest) -> CheckedSchedule:
+    """Plan, check and seal a titration or a whole course.
+
+    Parameters
+    ----------
+    request : TitrationRequest
+        What is asked for.
+
+    Returns
+    -------
+    CheckedSchedule
+        Ending in an open step at the aim, or stopped if a taper was asked for.
+
+    Raises
+    ------
+    RefusedError
+        If a rule refuses: an uncovered patient, an aim that cannot be reached
+        exactly, doses that cannot be made, a fault the checker stops. The
+        message says what would do.
+    InvalidValueError
+        If the inputs contradict each other.
+
+    Examples
+    --------
+    >>> from baclofen_titration import Patient, load_products, load_protocol
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"),
+    ...     products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> [str(step.regimen.daily_dose) for step in checked.schedule.steps]
+    ['15 mg/day', '30 mg/day', '30 mg/day']
+    """
+    _refuse_withdrawn(request.protocol)
+    workbench = Workbench.of(request)
+    findings = list(admit(request.patient, request.protocol, request.start, "up"))
+    present, wait = present_for_rise(request, workbench)
+    aim = aim_of(request, workbench, present)
+    steps = [_climb_draft(step) for step in climb(workbench.slope(request), aim, present, wait)]
+    top = steps[-1]
+    steps.append(Draft("kept", top.doses, request.stay, "maintenance", top.authors))
+    if request.then_taper is not None:
+        falls = taper_over(workbench.descent, top.doses, 0, request.then_taper)
+        steps += _fall_drafts(workbench, falls)
+        findings += _fall_findings(falls, top.doses, None)
+    return seal(
+        request,
+        workbench.limits,
+        steps,
+        findings,
+        then="continues" if request.then_taper is None else "stopped",
+        first_taking=request.first_taking,
+    )
+
+
+def plan_taper(request: TaperRequest) -> CheckedSchedule:
+    """Plan, check and seal a taper.
+
+    Parameters
+    ----------
+    request : TaperRequest
+        What is asked for.
+
+    Returns
+    -------
+    CheckedSchedule
+        Stopped at the end, or ending in an open step at the lower daily dose.
+
+    Raises
+    ------
+    TaperError
+        If no legal way of that length or pace exists; the message says what would do.
+    RefusedError
+        If the present dose is unknown or the protocol does not cover the age.
+
+    Examples
+    --------
+    >>> from baclofen_titration import Patient, Taking, load_products, load_protocol
+    >>> checked = plan_taper(TaperRequest(
+    ...     protocol=load_protocol("us-label-adult"),
+    ...     products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="unknown"),
+    ...     taking=Taking(regimen="morning 10 mg, evening 10 mg", since="2026-10-01"),
+    ...     over="8 days", start="2026-12-01"))
+    >>> [str(step.regimen.daily_dose) for step in checked.schedule.steps]
+    ['10 mg/day']
+    """
+    _refuse_withdrawn(request.protocol)
+    if not isinstance(request.taking, Taking):
+        raise MissingInputError(
+            "The present dose is unknown, and a way down starts from it. "
+            "Find out what is really taken, at which times of day."
+        )
+    workbench = Workbench.of(request)
+    findings = list(admit(request.patient, request.protocol, request.start, "down"))
+    present = present_of(request.taking, request.start)
+    to = lower_end_of(request, total_of(present))
+    if request.over is not None:
+        falls = taper_over(workbench.descent, present, to, request.over)
+    else:
+        fall = request.fall.micrograms if request.fall is not None else 0
+        falls = taper_by(workbench.descent, present, to, fall, request.every or 0)
+    findings += _fall_findings(falls, present, request.fall)
+    return seal(
+        request,
+        workbench.limits,
+        _fall_drafts(workbench, falls),
+        findings,
+        then="continues" if to else "stopped",
+    )
+
+
+def _refuse_withdrawn(protocol: DosingProtocol) -> None:
+    if protocol.status == "withdrawn":
+        raise RefusedError(
+            f"{protocol.id}, edition {protocol.edition}, is withdrawn. Use another edition."
+        )
+
+
+def _climb_draft(step: Climb) -> Draft:
+    return Draft(step.rule, step.doses, step.days, "titration", step.authors, step.bound_by)
+
+
+def _fall_drafts(workbench: Workbench, falls: Sequence[Fall]) -> list[Draft]:
+    authors = dict.fromkeys(
+        (*workbench.authors["max_fall"], *workbench.authors["min_days_between_falls"])
+    )
+    return [
+        Draft("fall", fall.doses, fall.days, "taper", tuple(authors), fall.bound_by)
+        for fall in falls
+    ]
+
+
+def _fall_findings(falls: Sequence[Fall], present: Doses, asked: DailyDose | None) -> list[Finding]:
+    """Say where the products forced another way than the one asked for."""
+    totals = [total_of(present), *(total_of(fall.doses) for fall in falls)]
+    if totals[0] == totals[1]:
+        return [
+            Finding(
+                code="no-smaller-dose",
+                severity="caution",
+                says="No smaller dose can be made from these products, so the present dose is "
+                "kept until the last day. A liquid or a smaller strength would allow a lower one.",
+                found=str(DailyDose.from_micrograms(totals[-1])),
+            )
+        ]
+    sizes = [high - low for high, low in pairwise(totals)]
+    if asked is None or all(size == asked.micrograms for size in sizes[:-1] or sizes):
+        return []
+    return [
+        Finding(
+            code="fall-smaller-than-asked",
+            severity="caution",
+            says=f"Some falls are smaller than the {asked} asked for, because these products "
+            "make no dose exactly that much lower. The taper is longer than it would be.",
+            found=str(DailyDose.from_micrograms(min(sizes))),
+            allowed=str(asked),
+        )
+    ]

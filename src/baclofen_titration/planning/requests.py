@@ -1,0 +1,160 @@
+"""What can be asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, InstanceOf
+
+from baclofen_titration.checked import Asked
+from baclofen_titration.dates import CivilDate
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.findings import Acknowledgement
+from baclofen_titration.model import Model, Several
+from baclofen_titration.patient import Patient
+from baclofen_titration.product import Product
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.quantities import DailyDose, Days
+from baclofen_titration.schedule import Taking, TimeOfDay
+
+Aim = Annotated[
+    DailyDose | Literal["max"],
+    BeforeValidator(lambda value: value if value == "max" else DailyDose(value)),
+]
+
+
+class Request(Model):
+    """What every request says.
+
+    Parameters
+    ----------
+    protocol : DosingProtocol
+        From `load_protocol`.
+    products : tuple of Product
+        What the patient has, from `load_products`.
+    patient : Patient
+        Age and kidneys.
+    start : datetime.date
+        First day.
+    supply : int or None
+        [days] to count tablets for; text such as ``"28 days"`` is read.
+    reserve : int or None
+        [days] of the last regimen to hold back; shown apart.
+    acknowledgements : tuple of Acknowledgement
+        What a clinician accepts in this very request.
+    """
+
+    protocol: InstanceOf[DosingProtocol]
+    products: Annotated[Several[InstanceOf[Product]], Field(min_length=1, max_length=16)]
+    patient: InstanceOf[Patient]
+    start: CivilDate
+    supply: Days | None = None
+    reserve: Days | None = None
+    acknowledgements: Several[Acknowledgement] = ()
+
+
+class TitrationRequest(Request):
+    """Up to an aim; with `stay` and `then_taper`, a whole course.
+
+    Parameters
+    ----------
+    aim : DailyDose or "max"
+        Where the titration goes; text such as ``"60 mg/day"`` is read. The
+        maximum has to be asked for.
+    taking : Taking, "nothing" or "unknown"
+        What is taken now. Unknown allows no rise.
+    first_taking : str or None
+        Time of day of the first taking on the first day.
+    stay : int or None
+        [days] to keep the aim after the titration's last step, before the taper.
+    then_taper : int or None
+        [days] over which to taper to nothing after the stay.
+    """
+
+    aim: Aim
+    taking: InstanceOf[Taking] | Literal["nothing", "unknown"]
+    first_taking: TimeOfDay | None = None
+    stay: Days | None = None
+    then_taper: Days | None = None
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse half a course."""
+        if (self.stay is None) != (self.then_taper is None):
+            raise InvalidValueError(
+                "stay and then_taper go together: say how long to stay and over how long to taper"
+            )
+
+
+class TaperRequest(Request):
+    """Down to nothing or to a lower daily dose.
+
+    Parameters
+    ----------
+    taking : Taking or "unknown"
+        What is taken now; a taper from an unknown dose cannot be made.
+    over : int or None
+        [days] with a reduced dose. Either this, or `fall` and `every`.
+    fall : DailyDose or None
+        Fall in the daily dose, each time.
+    every : int or None
+        [days] between falls.
+    to : DailyDose or None
+        Daily dose to keep at the end; None to stop.
+    """
+
+    taking: InstanceOf[Taking] | Literal["unknown"]
+    over: Days | None = None
+    fall: DailyDose | None = None
+    every: Days | None = None
+    to: DailyDose | None = None
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse two paces at once, or none."""
+        by = self.fall is not None and self.every is not None
+        if (self.over is not None) == by or (self.fall is None) != (self.every is None):
+            raise InvalidValueError(
+                "say either over how many days, or by which fall and every how many days"
+            )
+
+
+def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
+    """Each input as it was given, in a fixed order."""
+    taking = request.taking
+    present, since = (
+        (str(taking.regimen), str(taking.since)) if isinstance(taking, Taking) else (taking, "")
+    )
+    answers: list[tuple[str, object]] = [
+        ("protocol", f"{request.protocol.id}, edition {request.protocol.edition}"),
+        ("products", ", ".join(product.id for product in request.products)),
+        ("start", request.start),
+        ("age", request.patient.age),
+        ("kidneys", request.patient.kidneys),
+        ("taking", present),
+        ("taking since", since or None),
+    ]
+    if isinstance(request, TitrationRequest):
+        answers += [
+            ("aim", request.aim),
+            ("first taking", request.first_taking),
+            ("stay", _days_text(request.stay)),
+            ("then taper over", _days_text(request.then_taper)),
+        ]
+    else:
+        answers += [
+            ("taper over", _days_text(request.over)),
+            ("fall", request.fall),
+            ("every", _days_text(request.every)),
+            ("taper to", request.to or "nothing"),
+        ]
+    answers += [
+        ("supply", _days_text(request.supply)),
+        ("reserve", _days_text(request.reserve)),
+    ]
+    return tuple(
+        Asked(name=name, answer="not asked" if answer is None else str(answer))
+        for name, answer in answers
+    )
+
+
+def _days_text(days: int | None) -> str | None:
+    return None if days is None else f"{days} day" + ("" if days == 1 else "s")

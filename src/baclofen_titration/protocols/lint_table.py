@@ -1,0 +1,169 @@
+"""Whether a titration table keeps its own check digits, rule and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from baclofen_titration.limits import LimitRule
+from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.schedule import NAMED_TIMES, minute_of_day, time_order
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.model import DosingProtocol
+    from baclofen_titration.protocols.parts import TitrationStep
+
+Faults = Iterator[str]
+
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 1440
+
+
+def table_faults(protocol: DosingProtocol) -> Faults:
+    """Every fault of the table, row by row, then between rows."""
+    limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
+    steps = protocol.titration.steps
+    yield from _rule_faults(protocol, limits)
+    for number, step in enumerate(steps, start=1):
+        place = f"titration.steps[{number}]"
+        yield from _row_faults(place, step)
+        yield from _size_faults(place, step, limits)
+        yield from _length_faults(place, step, protocol, limits)
+        yield from _hour_faults(f"{place}.doses", tuple(step.doses), protocol, limits)
+    first = _total(steps[0])
+    if first > limits["max_first_day"]:
+        yield _above("titration.steps[1]", "the first day", _per_day(first), "max_first_day")
+    for number, (before, after) in enumerate(pairwise(steps), start=2):
+        yield from _rise_faults(f"titration.steps[{number}].doses", before, after, protocol, limits)
+    three = protocol.three_dose_day.value
+    yield from _hour_faults("three_dose_day", three, protocol, limits)
+
+
+def _rule_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> Faults:
+    rise, days = protocol.titration.rise.value, protocol.titration.days.value
+    rule: LimitRule = "max_rise_per_dose" if isinstance(rise, Dose) else "max_rise"
+    if not rise:
+        yield "titration.rise: a rise of nothing leads nowhere; write an amount above 0"
+    if rise.micrograms > limits[rule]:
+        yield _above("titration.rise", "the rise", str(rise), rule)
+    if days < limits["min_days_between_rises"]:
+        yield (
+            f"titration.days: {days} days are fewer than limits.min_days_between_rises, "
+            f"{limits['min_days_between_rises']} days; correct one of them"
+        )
+
+
+def _row_faults(place: str, step: TitrationStep) -> Faults:
+    times = [taking.at for taking in step.takings]
+    if times != sorted(times, key=time_order):
+        yield f"{place}.doses: name the times in the order of the day"
+    if any(not taking.dose for taking in step.takings):
+        yield f"{place}.doses: a taking of nothing is no taking; leave that time of day out"
+    if step.daily_total.micrograms != _total(step):
+        yield (
+            f"{place}.daily_total: says {step.daily_total}, but the doses add up to "
+            f"{_per_day(_total(step))}; correct whichever is misprinted"
+        )
+
+
+def _size_faults(place: str, step: TitrationStep, limits: Mapping[LimitRule, int]) -> Faults:
+    for taking in step.takings:
+        if taking.dose.micrograms > limits["max_dose"]:
+            yield _above(f"{place}.doses", f"at {taking.at}", str(taking.dose), "max_dose")
+    if _total(step) > limits["max_daily_dose"]:
+        yield _above(f"{place}.doses", "the day", _per_day(_total(step)), "max_daily_dose")
+
+
+def _length_faults(
+    place: str, step: TitrationStep, protocol: DosingProtocol, limits: Mapping[LimitRule, int]
+) -> Faults:
+    for least, name in (
+        (protocol.titration.days.value, "titration.days"),
+        (limits["min_days_between_rises"], "limits.min_days_between_rises"),
+    ):
+        if step.days < least:
+            yield (
+                f"{place}.days: the row is kept for {step.days} days, which is shorter than "
+                f"{name}, {least} days; keep it longer or correct that"
+            )
+
+
+def _rise_faults(
+    place: str,
+    before: TitrationStep,
+    after: TitrationStep,
+    protocol: DosingProtocol,
+    limits: Mapping[LimitRule, int],
+) -> Faults:
+    rise = _total(after) - _total(before)
+    if rise <= 0:
+        yield f"{place}: the daily dose does not rise above the row before; a titration rises"
+    else:
+        yield from _day_rise_faults(place, rise, protocol, limits)
+    old, new = before.doses, after.doses
+    for at in NAMED_TIMES:
+        change = _micrograms(new, at) - _micrograms(old, at)
+        if change < 0:
+            yield f"{place}: the dose at {at} falls below the row before; a titration never falls"
+        else:
+            yield from _dose_rise_faults(place, at, change, protocol, limits)
+
+
+def _day_rise_faults(
+    place: str, rise: int, protocol: DosingProtocol, limits: Mapping[LimitRule, int]
+) -> Faults:
+    stated = protocol.titration.rise.value
+    if rise > limits["max_rise"]:
+        yield _above(place, "the day rises by", _per_day(rise), "max_rise")
+    if isinstance(stated, DailyDose) and rise > stated.micrograms:
+        yield (
+            f"{place}: the day rises by {_per_day(rise)}, above titration.rise, {stated}; "
+            "correct one of them"
+        )
+
+
+def _dose_rise_faults(
+    place: str, at: str, rise: int, protocol: DosingProtocol, limits: Mapping[LimitRule, int]
+) -> Faults:
+    stated = protocol.titration.rise.value
+    shown = Dose.from_micrograms(rise)
+    if rise > limits["max_rise_per_dose"]:
+        yield _above(place, f"{at} rises by", str(shown), "max_rise_per_dose")
+    if isinstance(stated, Dose) and rise > stated.micrograms:
+        yield f"{place}: {at} rises by {shown}, above titration.rise, {stated}; correct one of them"
+
+
+def _hour_faults(
+    place: str,
+    times: tuple[str, ...],
+    protocol: DosingProtocol,
+    limits: Mapping[LimitRule, int],
+) -> Faults:
+    least = limits["min_hours_between_takings"]
+    minutes = sorted(
+        minute for at in times if (minute := minute_of_day(at, protocol.clock)) is not None
+    )
+    gaps = [later - earlier for earlier, later in pairwise(minutes)]
+    overnight = minutes[0] + MINUTES_PER_DAY - minutes[-1]
+    if min([*gaps, overnight]) < least * MINUTES_PER_HOUR:
+        yield (
+            f"{place}: by [clock] two takings are less than limits.min_hours_between_takings, "
+            f"{least} hours, apart; move a clock hour or take another time of day"
+        )
+
+
+def _micrograms(doses: Mapping[str, Dose], at: str) -> int:
+    return doses[at].micrograms if at in doses else 0
+
+
+def _total(step: TitrationStep) -> int:
+    return sum(taking.dose.micrograms for taking in step.takings)
+
+
+def _per_day(micrograms: int) -> str:
+    return str(DailyDose.from_micrograms(micrograms))
+
+
+def _above(place: str, what: str, found: str, rule: LimitRule) -> str:
+    return f"{place}: {what} {found} is above limits.{rule}; correct one of them"

@@ -1,0 +1,185 @@
+"""The parts of a dosing protocol: its table, its bands, its reviews, its facts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import Age
+from baclofen_titration.provenance import Author, Authored, Key, Sentence
+from baclofen_titration.quantities import Count, DailyDose, Days, Dose
+from baclofen_titration.schedule import NAMED_TIMES, ClockTime
+
+NamedTime = Literal["morning", "midday", "evening", "bedtime"]
+Basis = Literal["per dose", "per day"]
+CountedFrom = Literal["start", "last rise"]
+
+Authors = Annotated[Several[Author], Field(min_length=1)]
+Times = Annotated[Several[NamedTime], Field(min_length=1, max_length=len(NAMED_TIMES))]
+Title = Annotated[str, StringConstraints(min_length=3, max_length=200)]
+Months = Annotated[Count, Field(ge=1, le=120)]
+# Named at the top of a module, because only then can they be pickled.
+AuthoredAge = Authored[Age]
+AuthoredDays = Authored[Days]
+AuthoredDose = Authored[Dose]
+AuthoredDailyDose = Authored[DailyDose]
+
+
+class AuthoredTimes(Authored[Times]):
+    """Times of day together with everybody who stands behind their choice."""
+
+
+class KidneyBand(RuleModel):
+    """Whether kidneys may be stated as normal, without a value, at these ages.
+
+    Parameters
+    ----------
+    from_age : Age
+        First age of the band.
+    below_age : Age or None
+        The first age that is no longer in it; None where it has no end.
+    accept : bool
+        Whether the statement is taken without a value.
+    authors : tuple of Citation or Judgement
+        Who decides that.
+    """
+
+    from_age: Age
+    below_age: Age | None
+    accept: bool
+    authors: Authors
+
+
+class ClockHour(RuleModel):
+    """The hour that stands behind a named time of day."""
+
+    at: NamedTime
+    hour: ClockTime
+
+
+class TableDose(RuleModel):
+    """What one row of the table gives at one time of day."""
+
+    at: NamedTime
+    dose: Dose
+
+
+class TitrationStep(RuleModel):
+    """One row of the table.
+
+    Parameters
+    ----------
+    rule : str
+        Its name in reasons, such as ``"step-1"``.
+    takings : tuple of TableDose
+        What is taken at each time of day, in the order of the day.
+    daily_total : DailyDose
+        The sum as the author of the file wrote it down: a check digit.
+    days : int
+        [days] How long the row is kept.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    rule: Key
+    takings: Annotated[Several[TableDose], Field(min_length=1, max_length=len(NAMED_TIMES))]
+    daily_total: DailyDose
+    days: Days
+    authors: Authors
+
+    @property
+    def doses(self) -> dict[str, Dose]:
+        """The dose at each time of day; a new dictionary each time."""
+        return {taking.at: taking.dose for taking in self.takings}
+
+
+class TitrationTable(RuleModel):
+    """The way up: a table, and the rule behind it for patients with narrower limits.
+
+    Parameters
+    ----------
+    basis : {"per dose", "per day"}
+        What the rise is a rise of; its authors are those of the rise.
+    rise : Authored of Dose or DailyDose
+        The largest rise from one row to the next.
+    days : Authored of int
+        [days] How long a row is kept, at least.
+    growth_order : Authored of tuple of str
+        Which time of day takes the larger part where a rise cannot be shared evenly.
+    steps : tuple of TitrationStep
+        Lowest first.
+
+    Raises
+    ------
+    InvalidValueError
+        If the rise has another unit than its basis.
+    """
+
+    basis: Basis
+    rise: AuthoredDose | AuthoredDailyDose
+    days: AuthoredDays
+    growth_order: AuthoredTimes
+    steps: Annotated[Several[TitrationStep], Field(min_length=1, max_length=200)]
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a rise per dose that is written as a daily dose, and the other way round."""
+        if (type(self.rise.value) is Dose) != (self.basis == "per dose"):
+            raise InvalidValueError(
+                'rise: with basis "per dose" write "5 mg", with basis "per day" write "5 mg/day"'
+            )
+
+
+class TaperRules(RuleModel):
+    """The way down, as far as limits do not say it already.
+
+    Parameters
+    ----------
+    fall_order : Authored of tuple of str
+        Which time of day falls first among equal doses.
+    """
+
+    fall_order: AuthoredTimes
+
+
+class ReviewRule(RuleModel):
+    """When somebody looks again.
+
+    Parameters
+    ----------
+    purpose : str
+        What is looked at.
+    days, months : int or None
+        [days] or [months] after the day it is counted from; exactly one of them.
+    counted_from : {"start", "last rise"}
+        The first day of the schedule, or the first day of its highest dose.
+    authors : tuple of Citation or Judgement
+        Who asks for it.
+    """
+
+    purpose: Title
+    days: Days | None = None
+    months: Months | None = None
+    counted_from: CountedFrom
+    authors: Authors
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a review on no day, or on two."""
+        if (self.days is None) == (self.months is None):
+            raise InvalidValueError("a review is after days or after months, and not after both")
+
+    @property
+    def after(self) -> str:
+        """The time as a person reads it."""
+        count, unit = (self.days, "day") if self.days is not None else (self.months, "month")
+        return f"{count} {unit}" + ("" if count == 1 else "s")
+
+
+class Fact(RuleModel):
+    """Something a source says that is kept and shown, and never planned from."""
+
+    topic: Title
+    says: Sentence
+    authors: Authors

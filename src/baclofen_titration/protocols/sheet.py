@@ -1,0 +1,194 @@
+"""A protocol as a page for the pharmacist or prescriber who reviews it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from baclofen_titration.limits import Limit, LimitRule
+from baclofen_titration.protocols.layout import (
+    INDENT,
+    WIDTH,
+    Entry,
+    entry_lines,
+    heading,
+    labelled,
+    wrapped,
+)
+from baclofen_titration.schedule import NAMED_TIMES
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.model import DosingProtocol
+    from baclofen_titration.protocols.parts import TitrationStep
+
+DIGITS_SHOWN = 12
+SOURCE_COLUMN = 8
+
+LIMIT_NAMES: Mapping[LimitRule, str] = {
+    "max_daily_dose": "Most in a day",
+    "max_dose": "Most at one time",
+    "max_first_day": "Most on the first day",
+    "max_rise": "Largest rise of the daily dose",
+    "max_rise_per_dose": "Largest rise of one dose",
+    "min_days_between_rises": "Fewest days between rises",
+    "max_fall": "Largest fall of the daily dose",
+    "max_fall_per_dose": "Largest fall of one dose",
+    "min_days_between_falls": "Fewest days between falls",
+    "max_last_daily_dose": "Most on the last day before nothing",
+    "min_hours_between_takings": "Fewest hours between doses",
+}
+
+
+def protocol_lines(protocol: DosingProtocol) -> list[str]:
+    """Lay a protocol out for review, at most 80 columns wide.
+
+    Parameters
+    ----------
+    protocol : DosingProtocol
+        Any; a withdrawn one says so at the top.
+
+    Returns
+    -------
+    list of str
+        Every value with its unit, what it says, and who says so; what we judged
+        stands in frames.
+
+    Examples
+    --------
+    >>> from baclofen_titration.protocols import load_protocol
+    >>> protocol_lines(load_protocol("us-label-adult"))[0][:37]
+    'us-label-adult  |  edition 2026-11-22'
+    """
+    return [
+        *_top(protocol),
+        *heading("Whom it covers"),
+        *entry_lines(_population(protocol)),
+        *heading("Times of day"),
+        *entry_lines(_times(protocol)),
+        *heading("The way up"),
+        *_table(protocol.titration.steps),
+        *entry_lines(_titration(protocol)),
+        *heading("The way down"),
+        *entry_lines(_taper(protocol)),
+        *heading("Limits"),
+        *entry_lines(_limits(protocol)),
+        *heading("Looking again"),
+        *entry_lines(_reviews(protocol)),
+        *heading("Facts, shown and never planned from"),
+        *entry_lines(Entry(_sentence(f.topic), "", f.authors) for f in protocol.facts),
+        *heading("Sources, as they were seen"),
+        *_sources(protocol),
+    ]
+
+
+def _top(protocol: DosingProtocol) -> list[str]:
+    reference = "  |  ".join(
+        (
+            protocol.id,
+            f"edition {protocol.edition}",
+            protocol.status.upper(),
+            f"digest {protocol.digest[:DIGITS_SHOWN]}",
+        )
+    )
+    lines = [*wrapped(reference), "═" * WIDTH, *labelled("Follows", protocol.title)]
+    lines += labelled("Holds in", protocol.jurisdiction)
+    lines += labelled("Status", _status(protocol))
+    lines += labelled("Sources looked at", f"{protocol.checked_on}")
+    lines += labelled("Look again by", f"{protocol.review_by}")
+    lines += labelled(
+        "How to read it",
+        "What a source says stands open, with the source. What we judged, because no source "
+        "gives it or none strong enough, stands in a frame, with the reason.",
+    )
+    return lines
+
+
+def _status(protocol: DosingProtocol) -> str:
+    if protocol.status == "draft":
+        return "draft: nobody qualified has signed it"
+    return f"{protocol.status}: {protocol.status_reason}"
+
+
+def _population(protocol: DosingProtocol) -> Iterator[Entry]:
+    yield Entry(protocol.population, f"from {protocol.min_age.value}", protocol.min_age.authors)
+    if protocol.below_age is not None:
+        yield Entry("Ends", f"below {protocol.below_age.value}", protocol.below_age.authors)
+    for band in protocol.kidneys_stated_normal:
+        until = "on" if band.below_age is None else f"to below {band.below_age}"
+        accepted = "accepted" if band.accept else "not accepted"
+        yield Entry(
+            "Kidneys stated as normal", f"{band.from_age} {until}: {accepted}", band.authors
+        )
+
+
+def _times(protocol: DosingProtocol) -> Iterator[Entry]:
+    clock = ", ".join(f"{at} {hour}" for at, hour in protocol.clock.items())
+    yield Entry("Clock", clock, protocol.clock_authors)
+    three = protocol.three_dose_day
+    yield Entry("Three doses a day", ", ".join(three.value), three.authors)
+
+
+def _table(steps: Sequence[TitrationStep]) -> list[str]:
+    """The rows at a glance; who says so follows row by row."""
+    lines = ["", _row("Row", (*NAMED_TIMES, "a day", "kept for"))]
+    for number, step in enumerate(steps, start=1):
+        doses = [str(step.doses.get(at, "–")) for at in NAMED_TIMES]
+        lines.append(_row(str(number), (*doses, str(step.daily_total), _days(step.days))))
+    return lines
+
+
+def _row(first: str, cells: Sequence[str]) -> str:
+    return " " * INDENT + first.rjust(3) + "".join(cell.rjust(12) for cell in cells)
+
+
+def _titration(protocol: DosingProtocol) -> Iterator[Entry]:
+    table = protocol.titration
+    yield Entry("One rise", f"{table.rise.value} {table.basis}", table.rise.authors)
+    yield Entry("A row is kept for", f"{_days(table.days.value)} at least", table.days.authors)
+    order = table.growth_order
+    yield Entry("The larger part goes to", ", ".join(order.value), order.authors)
+    for number, step in enumerate(table.steps, start=1):
+        value = f"{step.daily_total} for {_days(step.days)}"
+        yield Entry(f"Row {number}", value, step.authors)
+
+
+def _taper(protocol: DosingProtocol) -> Iterator[Entry]:
+    order = protocol.taper.fall_order
+    yield Entry("Falls first", ", ".join(order.value), order.authors)
+
+
+def _limits(protocol: DosingProtocol) -> Iterator[Entry]:
+    for limit in protocol.limits.limits:
+        yield Entry(LIMIT_NAMES[limit.rule], _limit_value(limit), limit.authors)
+
+
+def _limit_value(limit: Limit) -> str:
+    if not isinstance(limit.value, int):
+        return str(limit.value)
+    if limit.rule == "min_hours_between_takings":
+        return f"{limit.value} hour" + ("" if limit.value == 1 else "s")
+    return _days(limit.value)
+
+
+def _reviews(protocol: DosingProtocol) -> Iterator[Entry]:
+    for review in protocol.reviews:
+        counted = {"start": "the start", "last rise": "the last rise"}[review.counted_from]
+        yield Entry(review.purpose, f"{review.after} after {counted}", review.authors)
+
+
+def _sources(protocol: DosingProtocol) -> list[str]:
+    lines: list[str] = []
+    for source in protocol.sources:
+        dated = source.dated if source.dated != "not shown" else "date not shown"
+        lines += ["", *labelled(source.key, f"{source.title}; {dated}", SOURCE_COLUMN)]
+        if source.address:
+            lines += labelled("", source.address, SOURCE_COLUMN)
+    return lines
+
+
+def _days(days: int) -> str:
+    return f"{days} day" + ("" if days == 1 else "s")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,102 @@
+"""Who says so: every value has a citation, or names a judgement with its reason."""
+
+from __future__ import annotations
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field, StringConstraints
+
+from baclofen_titration.model import RuleModel, Several
+
+T = TypeVar("T")
+
+Grade = Literal["A", "B", "C", "D"]
+"""A label seen directly, B formulary seen directly, C secondary summary, D study abstract."""
+
+SourceKind = Literal["label", "formulary", "study", "summary"]
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
+Sentence = Annotated[str, StringConstraints(min_length=3, max_length=600)]
+
+KIND_OF_GRADE: dict[Grade, SourceKind] = {
+    "A": "label",
+    "B": "formulary",
+    "C": "summary",
+    "D": "study",
+}
+
+
+class Source(RuleModel):
+    """A document that was looked at.
+
+    Parameters
+    ----------
+    key : str
+        Short name used in citations.
+    title : str
+        What it is, as a person would look it up.
+    address : str
+        Where it was seen; may be empty for a printed work.
+    dated : str
+        The date that the source shows, or "not shown".
+    """
+
+    key: Key
+    title: Sentence
+    address: Annotated[str, StringConstraints(max_length=300)] = ""
+    dated: Annotated[str, StringConstraints(max_length=60)] = "not shown"
+
+
+class Citation(RuleModel):
+    """A place in a source that says a value.
+
+    Parameters
+    ----------
+    kind : {"label", "formulary", "study", "summary"}
+        A summary is cited as a summary, never as the label it summarises.
+    source : str
+        Key of the `Source`.
+    section : str
+        Section as the source prints it, or "not shown".
+    grade : {"A", "B", "C", "D"}
+        Strength of what was seen.
+    says : str
+        Our restatement; a quotation only where `verbatim` is true.
+    verbatim : bool
+        Whether `says` is word for word.
+    """
+
+    kind: SourceKind
+    source: Key
+    title: Sentence
+    section: Annotated[str, StringConstraints(min_length=1, max_length=160)]
+    grade: Grade
+    says: Sentence
+    verbatim: bool = False
+
+
+class Judgement(RuleModel):
+    """A choice of ours where the sources are silent, with its reason.
+
+    Parameters
+    ----------
+    says : str
+        What was chosen.
+    reason : str
+        Why, so that somebody else can disagree.
+    """
+
+    kind: Literal["judgement"] = "judgement"
+    says: Sentence
+    reason: Sentence
+
+
+Author = Annotated[Citation | Judgement, Field(discriminator="kind")]
+"""Who stands behind a value."""
+
+
+class Authored(RuleModel, Generic[T]):
+    """A value together with everybody who stands behind it."""
+
+    value: T
+    authors: Annotated[Several[Author], Field(min_length=1)]

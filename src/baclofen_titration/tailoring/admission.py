@@ -1,0 +1,142 @@
+"""Whether a protocol covers a patient. A rise needs to know; a way down stays open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from baclofen_titration.errors import NotCoveredError
+from baclofen_titration.findings import Finding
+from baclofen_titration.patient import Age, StatedNormal, is_tested_by
+
+if TYPE_CHECKING:
+    from baclofen_titration.patient import Patient
+    from baclofen_titration.protocols import DosingProtocol
+
+Direction = Literal["up", "down"]
+
+
+def admit(
+    patient: Patient, protocol: DosingProtocol, start: date, direction: Direction
+) -> tuple[Finding, ...]:
+    """Refuse whom the protocol does not cover, and say what stays uncertain.
+
+    Parameters
+    ----------
+    patient : Patient
+        Age and kidneys, as far as they were asked.
+    protocol : DosingProtocol
+        Its population and its bands for kidneys stated as normal.
+    start : datetime.date
+        First day.
+    direction : {"up", "down"}
+        A rise is refused where age or kidneys are unknown; a taper is not.
+
+    Returns
+    -------
+    tuple of Finding
+        What is uncertain and allowed.
+
+    Raises
+    ------
+    NotCoveredError
+        With every reason at once.
+    """
+    refusals: list[str] = []
+    findings: list[Finding] = []
+    _judge_age(patient, protocol, direction, refusals, findings)
+    _judge_kidneys(patient, protocol, start, direction, refusals, findings)
+    if refusals:
+        raise NotCoveredError(f"{protocol.id} cannot be used here. " + " ".join(refusals))
+    return tuple(findings)
+
+
+def _judge_age(
+    patient: Patient,
+    protocol: DosingProtocol,
+    direction: Direction,
+    refusals: list[str],
+    findings: list[Finding],
+) -> None:
+    if not isinstance(patient.age, Age):
+        if direction == "up":
+            refusals.append("The age was not asked; it decides whether the protocol fits. Give it.")
+        else:
+            findings.append(
+                Finding(
+                    code="age-not-asked",
+                    severity="note",
+                    says="The age was not asked, so nobody knows that this protocol fits.",
+                )
+            )
+        return
+    lowest, below = protocol.min_age.value, protocol.below_age
+    if patient.age < lowest or (below is not None and patient.age >= below.value):
+        bounds = f"from {lowest}" + (f" to below {below.value}" if below is not None else "")
+        refusals.append(
+            f"The age lies outside the population of the file ({bounds}), and there is no rule "
+            "for it. Use a protocol for that age."
+        )
+
+
+def _judge_kidneys(
+    patient: Patient,
+    protocol: DosingProtocol,
+    start: date,
+    direction: Direction,
+    refusals: list[str],
+    findings: list[Finding],
+) -> None:
+    if isinstance(patient.kidneys, StatedNormal):
+        if not is_tested_by(patient.kidneys, start):
+            refusals.append("The kidney test lies after the first day; give a test already made.")
+        findings.append(_stated_normal(patient, protocol, direction, refusals))
+    elif direction == "up":
+        refusals.append(
+            f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "
+            "dose, so no rise is planned. Have them tested and give the result; a taper can be "
+            "planned meanwhile."
+        )
+    else:
+        findings.append(
+            Finding(
+                code="kidneys-unknown",
+                severity="caution",
+                says=f"Kidneys: {_known(patient)}. Baclofen leaves by the kidneys; have them "
+                "tested. The way down is planned all the same.",
+                found=_known(patient),
+            )
+        )
+
+
+def _stated_normal(
+    patient: Patient, protocol: DosingProtocol, direction: Direction, refusals: list[str]
+) -> Finding:
+    """A claim without a value: a caution where the file accepts it, refused elsewhere."""
+    age = patient.age
+    band = next(
+        (
+            band
+            for band in protocol.kidneys_stated_normal
+            if isinstance(age, Age)
+            and band.from_age <= age
+            and (band.below_age is None or age < band.below_age)
+        ),
+        None,
+    )
+    if direction == "up" and band is not None and not band.accept:
+        refusals.append(
+            "At this age kidneys may not be stated as normal without a value; give the value."
+        )
+    return Finding(
+        code="kidneys-stated-normal",
+        severity="caution",
+        says="Kidneys: stated as normal, no value given. The schedule rests on that claim.",
+        found="stated as normal, no value given",
+        allowed="a value",
+        authors=() if band is None else band.authors,
+    )
+
+
+def _known(patient: Patient) -> str:
+    return patient.kidneys if isinstance(patient.kidneys, str) else "stated as normal"

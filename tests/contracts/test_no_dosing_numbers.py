@@ -1,0 +1,88 @@
+"""Python holds no dosing numbers: every one stands in a rule file, with its author."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from contracts.source_tree import modules, place, tree
+
+ENGINES = (
+    "sharing.py", "titration.py", "taper.py", "dispensing/*.py", "planning/*.py",
+    "tailoring/*.py", "screening/*.py", "checker/*.py",
+)  # fmt: skip
+
+# Counting: nothing, one, a pair, and the one before.
+ANYWHERE = {-1, 0, 1, 2}
+
+# What else an engine may write, and why it is no dosing number.
+ALLOWED: dict[str, dict[int, str]] = {
+    "dispensing/pieces.py": {
+        20: "most pieces a caller may allow for one dose, so that the search stays small",
+        16: "most products in one search, so that it stays small",
+    },
+    "dispensing/search.py": {
+        250_000: "most combinations a search may look at, so that no input hangs it",
+        32: "searches remembered",
+    },
+    "planning/requests.py": {16: "most products in one request"},
+    "taper.py": {3: "a place in a tuple"},
+}
+
+QUANTITY = re.compile(
+    r"[0-9][0-9.]*\s*(mg|micrograms?|mcg|mL|ml|g|days?|weeks?|months?|hours?|years?|%|tablets?)"
+    r"(/\S+)?"
+)
+
+
+def docstrings(module: str) -> set[int]:
+    """Identity of every text that stands alone as a statement."""
+    return {
+        id(node.value)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def dosing_numbers(module: str) -> list[str]:
+    allowed = ANYWHERE | set(ALLOWED.get(module, ()))
+    prose = docstrings(module)
+    found = []
+    for node in ast.walk(tree(module)):
+        if not isinstance(node, ast.Constant) or id(node) in prose:
+            continue
+        value = node.value
+        if type(value) is int and value not in allowed:
+            found.append(f"{place(module, node)} writes {value}")
+        if type(value) is str and QUANTITY.fullmatch(value.strip()):
+            found.append(f"{place(module, node)} writes {value!r}")
+    return found
+
+
+@pytest.mark.parametrize("module", modules(*ENGINES))
+def test_engine_writes_no_dosing_number(module):
+    assert dosing_numbers(module) == []
+
+
+@pytest.mark.parametrize("module", ALLOWED)
+def test_what_is_allowed_is_still_needed(module):
+    written = {
+        node.value
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Constant) and type(node.value) is int
+    }
+    assert set(ALLOWED[module]) <= written
+    assert all(ALLOWED[module].values())
+
+
+def test_the_rule_sees_what_it_refuses(monkeypatch):
+    bad = ast.parse('"""About 5 mg."""\nmost = 80_000\nrise = Dose("5 mg")\nwait = "3 days"\n')
+    monkeypatch.setitem(globals(), "tree", lambda module: bad)
+    assert len(dosing_numbers("titration.py")) == 3
+
+
+def test_engines_were_found():
+    rooms = {module.split("/")[0] for module in modules(*ENGINES)}
+    assert {"titration.py", "taper.py", "dispensing", "planning", "tailoring", "checker"} <= rooms
