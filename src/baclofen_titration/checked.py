@@ -10,11 +10,11 @@ from pydantic import Field, StringConstraints
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
+from baclofen_titration.lengths import Count
 from baclofen_titration.limits import Limits
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Key
-from baclofen_titration.quantities import Count
 from baclofen_titration.schedule import Piece, Reason, Schedule
 
 Status = Literal["draft", "signed", "superseded", "withdrawn"]

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from baclofen_titration.dates import CivilDate
+from baclofen_titration.lengths import Count
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author, Key
-from baclofen_titration.quantities import Count
 from baclofen_titration.schedule import TimeOfDay
 
 Severity = Literal["stop", "caution", "note"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer, model_validator
 
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose, Dose
@@ -65,6 +66,26 @@ class Limit(Model):
     rule: LimitRule
     value: DailyDose | Dose | int
     authors: Annotated[Several[Author], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_text(cls, values: Any) -> Any:
+        """Read a value that is written as text, in the unit of its rule."""
+        if not isinstance(values, dict) or type(values.get("value")) is not str:
+            return values
+        unit = LIMIT_UNITS.get(values.get("rule", ""))
+        if unit is None:
+            return values
+        readers = {"days": parse_days, "hours": parse_hours}
+        read = readers[unit] if isinstance(unit, str) else unit
+        return {**values, "value": read(values["value"])}
+
+    @field_serializer("value")
+    def _write_text(self, value: DailyDose | Dose | int) -> str:
+        unit = LIMIT_UNITS[self.rule]
+        if isinstance(value, int) and isinstance(unit, str):
+            return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+        return str(value)
 
     def model_post_init(self, context: object) -> None:
         """Refuse a unit that is not the rule's."""

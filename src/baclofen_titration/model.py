@@ -45,7 +45,8 @@ class Model(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy with changes, validated like any other value."""
-        return type(self)(**{**dict(self), **(update or {})})
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**held, **(update or {})})
 
 
 class RuleModel(Model):

@@ -16,9 +16,10 @@ from baclofen_titration.errors import (
     UnknownNameError,
     describe_faults,
 )
+from baclofen_titration.lengths import Count
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.provenance import Author, Authored, Key, Sentence, Source
-from baclofen_titration.quantities import Count, Dose
+from baclofen_titration.quantities import Dose
 
 Part = Literal["whole", "half", "quarter"]
 

@@ -1,4 +1,4 @@
-"""Amounts of baclofen, exact to the microgram, and lengths of time in whole days and hours.
+"""Amounts of baclofen, exact to the microgram.
 
 A `Dose` is what is taken at one moment, a `DailyDose` what is taken in 24 hours.
 They are different types and never compare: mixing them up is a factor of three.
@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import total_ordering
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import core_schema
 
 from baclofen_titration.errors import QuantityError
@@ -26,11 +25,8 @@ MICROGRAMS_PER_MG = 1000
 LONGEST_NUMBER = 12
 LONGEST_TEXT = 32
 LARGEST_MICROGRAMS = 10**9
-LONGEST_DAYS = 36_525
 
 _AMOUNT = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]{1,3}))? (mg|micrograms?)(/day)?", re.ASCII)
-_DAYS = re.compile(r"([1-9][0-9]{0,4}) (days?|weeks?)", re.ASCII)
-_HOURS = re.compile(r"([1-9][0-9]?) (hours?)", re.ASCII)
 
 
 @total_ordering
@@ -291,66 +287,3 @@ def format_micrograms(micrograms: int) -> str:
     whole, part = divmod(micrograms, MICROGRAMS_PER_MG)
     decimals = f".{part:03d}".rstrip("0").rstrip(".")
     return f"{whole}{decimals} mg"
-
-
-def parse_days(text: object) -> int:
-    """Read a length of time in whole days.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``"3 days"``, ``"1 day"`` or ``"2 weeks"``; at most 100 years.
-
-    Returns
-    -------
-    int
-        [days], 1 or more.
-
-    Raises
-    ------
-    QuantityError
-        For anything else, such as ``"2.5 days"`` or a bare ``3``.
-
-    Examples
-    --------
-    >>> parse_days("2 weeks")
-    14
-    """
-    match = _DAYS.fullmatch(text) if type(text) is str and len(text) <= LONGEST_TEXT else None
-    days = int(match[1]) * (7 if match[2].startswith("week") else 1) if match else 0
-    if not 1 <= days <= LONGEST_DAYS:
-        raise QuantityError(
-            'A length of time is whole days or weeks as text, such as "3 days" or "2 weeks".'
-        )
-    return days
-
-
-def _days(value: object) -> int:
-    if type(value) is int and 1 <= value <= LONGEST_DAYS:
-        return value
-    return parse_days(value)
-
-
-def _hours(value: object) -> int:
-    if type(value) is int and 1 <= value <= 24:
-        return value
-    match = _HOURS.fullmatch(value) if type(value) is str and len(value) <= LONGEST_TEXT else None
-    if match is None or int(match[1]) > 24:
-        raise QuantityError('A time between takings is whole hours as text, such as "4 hours".')
-    return int(match[1])
-
-
-def _plain_int(value: object) -> int:
-    if type(value) is not int:
-        raise QuantityError("A count is a plain whole number.")
-    return value
-
-
-Days = Annotated[int, BeforeValidator(_days)]
-"""Whole days, 1 or more; text such as "3 days" is read."""
-
-Hours = Annotated[int, BeforeValidator(_hours)]
-"""Whole hours, 1 to 24; text such as "4 hours" is read."""
-
-Count = Annotated[int, BeforeValidator(_plain_int), AfterValidator(_plain_int)]
-"""A plain whole number: no boolean, no float, no numpy number."""

@@ -11,11 +11,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from baclofen_titration.dates import CivilDate, add_days
 from baclofen_titration.errors import InvalidValueError, QuantityError
+from baclofen_titration.lengths import Count, Days
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Part
 from baclofen_titration.provenance import Author, Key
-from baclofen_titration.quantities import Count, DailyDose, Days, Dose
+from baclofen_titration.quantities import DailyDose, Dose
 
 NAMED_TIMES = ("morning", "midday", "evening", "bedtime")
 MOST_STEPS = 5_000

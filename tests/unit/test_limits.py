@@ -80,3 +80,9 @@ def test_two_bounds_of_one_rule_have_to_be_combined():
     with pytest.raises(InvalidValueError, match="combine"):
         Limits(limits=[low, high])
     assert Limits.of([high, low]).get("max_dose") == low
+
+
+@given(LIMITS)
+def test_limits_read_back_from_json_with_their_units(limits):
+    assert Limits.model_validate_json(limits.model_dump_json()) == limits
+    assert all(" " in entry["value"] for entry in limits.model_dump(mode="json")["limits"])

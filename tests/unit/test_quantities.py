@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from baclofen_titration.errors import QuantityError
-from baclofen_titration.quantities import DailyDose, Dose, format_micrograms, parse_days
+from baclofen_titration.lengths import parse_days
+from baclofen_titration.quantities import DailyDose, Dose, format_micrograms
 
 AMOUNTS = st.integers(0, 10**9)
 

@@ -11,10 +11,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import RuleFileError, UnreadableError, describe_faults
+from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule, Limits
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
@@ -27,7 +28,7 @@ from baclofen_titration.provenance import (
     Sentence,
     Source,
 )
-from baclofen_titration.quantities import DailyDose, Dose, Hours, parse_days
+from baclofen_titration.quantities import DailyDose, Dose
 
 HARD_LIMITS = "hard-limits.toml"
 
@@ -161,7 +162,7 @@ def _value(rule: LimitRule, text: str) -> DailyDose | Dose | int:
     if unit == "days":
         return parse_days(text)
     if unit == "hours":
-        return int(TypeAdapter(Hours).validate_python(text))
+        return parse_hours(text)
     return unit(text)
 
 

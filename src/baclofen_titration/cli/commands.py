@@ -17,12 +17,13 @@ from baclofen_titration.cli.reading import (
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError, RuleFileError, UnreadableError
 from baclofen_titration.formats import to_text
+from baclofen_titration.lengths import parse_days
 from baclofen_titration.patient import Patient, parse_kidneys
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import list_protocols, load_protocol
 from baclofen_titration.protocols.sheet import protocol_lines
-from baclofen_titration.quantities import DailyDose, parse_days
+from baclofen_titration.quantities import DailyDose
 
 DONE, UNREADABLE = 0, 2
 

@@ -9,8 +9,9 @@ from typing import Literal
 
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import DateError, QuantityError
+from baclofen_titration.lengths import parse_days
 from baclofen_titration.patient import Age, parse_age
-from baclofen_titration.quantities import DailyDose, Dose, parse_days
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Taking, parse_regimen
 
 _BARE_YEARS = re.compile(r"[0-9]{1,3}", re.ASCII)

@@ -13,8 +13,9 @@ from baclofen_titration.dates import LAST_DATE, add_days, parse_date
 from baclofen_titration.dispensing.pieces import shelf_of
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
+from baclofen_titration.lengths import MOST_DAYS
 from baclofen_titration.product import PIECES_IN_ONE, Part, Product, shipped_products
-from baclofen_titration.quantities import LONGEST_DAYS, format_micrograms
+from baclofen_titration.quantities import format_micrograms
 from baclofen_titration.schedule import Administration, Piece, Schedule
 
 Taken = Counter[tuple[str, Part]]
@@ -71,8 +72,8 @@ def count_supply(
     (4, '2026-12-08')
     """
     shelf, last = shelf_of(products), _last_day(schedule, parse_date(until))
-    if type(reserve_days) is not int or not 0 <= reserve_days <= LONGEST_DAYS:
-        raise InvalidValueError(f"A reserve is whole days, 0 to {LONGEST_DAYS}.")
+    if type(reserve_days) is not int or not 0 <= reserve_days <= MOST_DAYS:
+        raise InvalidValueError(f"A reserve is whole days, 0 to {MOST_DAYS}.")
     faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
     if faults:
         raise InvalidValueError("The supply cannot be counted: " + "; ".join(faults) + ".")

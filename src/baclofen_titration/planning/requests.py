@@ -10,11 +10,12 @@ from baclofen_titration.checked import Asked
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Acknowledgement
+from baclofen_titration.lengths import Days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.quantities import DailyDose, Days
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking, TimeOfDay
 
 Aim = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from baclofen_titration.errors import UnreadableError
+from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
@@ -19,8 +20,8 @@ from baclofen_titration.protocols.table import (
     sentence,
     title,
 )
-from baclofen_titration.protocols.times import after, clock_time, parse_hours
-from baclofen_titration.quantities import DailyDose, Dose, parse_days
+from baclofen_titration.protocols.times import after, clock_time
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
 NO_END = "none"

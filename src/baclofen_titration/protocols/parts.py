@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.lengths import Count, Days
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
 from baclofen_titration.provenance import Author, Authored, Key, Sentence
-from baclofen_titration.quantities import Count, DailyDose, Days, Dose
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, ClockTime
 
 NamedTime = Literal["morning", "midday", "evening", "bedtime"]

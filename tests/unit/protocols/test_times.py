@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import QuantityError, UnreadableError
-from baclofen_titration.protocols.times import after, clock_time, parse_hours, parse_months
+from baclofen_titration.lengths import parse_hours, parse_months
+from baclofen_titration.protocols.times import after, clock_time
 
 
 @pytest.mark.parametrize(
