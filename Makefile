@@ -20,8 +20,9 @@ help: ## List the targets
 demo: .venv/installed ## Plan a titration and a taper
 	@$(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days"
 	@$(CLI) taper --protocol us-label-adult --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01 --over "14 days" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
-	@echo "Look at: every dose is made of tablets that add up to it; every step says who asks for it;"
-	@echo "kidneys that are unknown allow the way down and no way up; the rules are a draft, so each sheet is a specimen."
+	@echo "Look at: tablets come first and add up to each dose; every step says who asks for it;"
+	@echo "unknown kidneys allow the way down and no way up; the rules are drafts, so each"
+	@echo "sheet is a specimen. README.md and docs/tutorial/first-schedule.md go on from here."
 
 test: .venv/installed ## Run every test
 	@$(PY) -m pytest -q
@@ -36,8 +37,8 @@ check: .venv/installed ## Style, types, floors and rule files
 format: .venv/installed ## Format the code and mend what can be mended
 	@$(PY) -m ruff format --quiet . && $(PY) -m ruff check --quiet --fix .
 
-bench: .venv/installed ## Time the import and a whole plan
-	@$(PY) benchmarks/doors.py
+bench: .venv/installed ## Time doors and rooms, as ratios within one run
+	@$(PY) benchmarks/run.py
 
 deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names others)
 	@BACLOFEN_TITRATION_HYPOTHESIS=deep $(PY) -m pytest -q -n auto $(DEEP)

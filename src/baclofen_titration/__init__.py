@@ -53,6 +53,11 @@ _ROOMS = {
     "UnreadableError": "errors",
     "UnsafeScheduleError": "errors",
     "check": "checker",
+    "document_schema": "formats",
+    "explain": "formats",
+    "from_csv": "formats",
+    "from_json": "formats",
+    "from_regimen_line": "formats",
     "lint_protocol": "protocols",
     "list_protocols": "protocols",
     "load_products": "product",
@@ -61,6 +66,11 @@ _ROOMS = {
     "parse_regimen": "schedule",
     "plan_taper": "planning",
     "plan_titration": "planning",
+    "sheet_code": "formats",
+    "to_csv": "formats",
+    "to_json": "formats",
+    "to_regimen_line": "formats",
+    "to_report": "formats",
     "to_text": "formats",
 }
 
@@ -89,6 +99,16 @@ if TYPE_CHECKING:
     from baclofen_titration.findings import Acknowledgement as Acknowledgement
     from baclofen_titration.findings import Finding as Finding
     from baclofen_titration.findings import SafetyReport as SafetyReport
+    from baclofen_titration.formats import document_schema as document_schema
+    from baclofen_titration.formats import explain as explain
+    from baclofen_titration.formats import from_csv as from_csv
+    from baclofen_titration.formats import from_json as from_json
+    from baclofen_titration.formats import from_regimen_line as from_regimen_line
+    from baclofen_titration.formats import sheet_code as sheet_code
+    from baclofen_titration.formats import to_csv as to_csv
+    from baclofen_titration.formats import to_json as to_json
+    from baclofen_titration.formats import to_regimen_line as to_regimen_line
+    from baclofen_titration.formats import to_report as to_report
     from baclofen_titration.formats import to_text as to_text
     from baclofen_titration.limits import Limit as Limit
     from baclofen_titration.limits import Limits as Limits

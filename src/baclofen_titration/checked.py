@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -13,7 +14,7 @@ from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, 
 from baclofen_titration.lengths import Count
 from baclofen_titration.limits import Limits
 from baclofen_titration.model import Model, Several
-from baclofen_titration.product import Product
+from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Key
 from baclofen_titration.schedule import Piece, Reason, Schedule
 
@@ -70,15 +71,25 @@ class SupplyLine(Model):
     product : str
         Id of the product.
     pieces : tuple of Piece
-        What is taken, by part.
+        What is taken, by part; empty for a liquid.
     tablets : int
-        Whole tablets that have to be given out for them.
+        Whole tablets or packets that have to be given out for them; 0 for a liquid.
     left_over : tuple of Piece
         Parts of a split tablet that are taken by nobody.
     pack_size : int or None
         Tablets in a pack, where a source gives one.
     packs : int or None
         Whole packs to give out, where a pack size is known.
+    volume : Volume or None
+        Of a liquid, what is taken.
+    bottle_size : Volume or None
+        Of a liquid, what one bottle holds, where a source gives it.
+    bottles : int or None
+        Of a liquid, whole bottles to give out, where a bottle size is known.
+    volume_left_over : Volume or None
+        Of a liquid, what is in those bottles and taken by nobody, with what has
+        to be discarded some time after opening; None if nothing is, or if no
+        bottle size is known.
     """
 
     product: Key
@@ -87,6 +98,10 @@ class SupplyLine(Model):
     left_over: Several[Piece] = ()
     pack_size: Count | None = None
     packs: Count | None = None
+    volume: Volume | None = None
+    bottle_size: Volume | None = None
+    bottles: Count | None = None
+    volume_left_over: Volume | None = None
 
 
 class Supply(Model):
@@ -163,15 +178,18 @@ class CheckedSchedule(Model):
         open_stops = self.unaccepted_stops
         if open_stops:
             listed = "\n".join(f"  - {finding.says}" for finding in open_stops)
-            raise UnsafeScheduleError(f"The checker stops this schedule:\n{listed}", self.report)
+            raise UnsafeScheduleError(
+                f"The checker stops this schedule:\n{listed}", self.report, self.request_digest
+            )
 
-    @property
+    @cached_property
     def request_digest(self) -> str:
         """SHA-256 of all inputs and the protocol; an acknowledgement is bound to it."""
         answers = [text for asked in self.asked for text in (asked.name, asked.answer)]
-        return digest_of(self.protocol.digest, *answers)
+        tablets = [f"{held.id} {held.strength} {held.parts}" for held in self.products]
+        return digest_of(self.protocol.digest, *answers, *tablets)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the request and the schedule."""
         return digest_of(self.request_digest, self.schedule.model_dump_json())

@@ -106,11 +106,14 @@ class UnsafeScheduleError(RefusedError):
     ----------
     report : object
         The whole `SafetyReport`, so that nothing it found is lost.
+    request : str
+        Digest of the request, which an `Acknowledgement` has to name.
     """
 
-    def __init__(self, message: str, report: object) -> None:
+    def __init__(self, message: str, report: object, request: str) -> None:
         super().__init__(message)
         self.report = report
+        self.request = request
 
 
 def describe_faults(error: ValidationError) -> list[str]:

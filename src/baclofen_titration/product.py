@@ -1,38 +1,109 @@
-"""Products: what a tablet weighs and which parts of it may be taken. Facts are in data files."""
+"""Products: what a tablet or a measure contains, and what may be taken. Facts are in data files."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_serializer, model_validator
 
+from baclofen_titration.dates import add_days, add_months
 from baclofen_titration.errors import (
     InvalidValueError,
+    QuantityError,
     RuleFileError,
     UnknownNameError,
     describe_faults,
 )
-from baclofen_titration.lengths import Count
+from baclofen_titration.lengths import Count, parse_days, parse_months
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.provenance import Author, Authored, Key, Sentence, Source
 from baclofen_titration.quantities import Dose
 
-Part = Literal["whole", "half", "quarter"]
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+Part = Literal["whole", "half", "quarter", "measure"]
 
 PIECES_IN_ONE: dict[Part, int] = {"whole": 1, "half": 2, "quarter": 4}
+"""Into how many such pieces one tablet or packet is divided; a liquid is not."""
 
+MICROLITRES_PER_ML = 1000
+
+_VOLUME = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{0,2}[1-9]))? mL", re.ASCII)
 
 FewCount = Annotated[Count, Field(ge=1, le=20)]
+
+
+class Volume(RuleModel):
+    """How much of a liquid, exact to the microlitre.
+
+    Text such as ``"2.5 mL"`` is read wherever a volume is asked for, and written.
+
+    Parameters
+    ----------
+    microlitres : int
+        [microlitres], 1 or more.
+    """
+
+    microlitres: Annotated[Count, Field(ge=1, le=10**12)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_text(cls, value: Any) -> Any:
+        if type(value) is not str:
+            return value
+        match = _VOLUME.fullmatch(value)
+        if match is None:
+            raise QuantityError(
+                "a volume is a plain number, one space and mL, without a trailing zero, "
+                'such as "2.5 mL"'
+            )
+        decimals = (match[2] or "").ljust(3, "0")
+        return {"microlitres": int(match[1]) * MICROLITRES_PER_ML + int(decimals)}
+
+    @model_serializer
+    def _write_text(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        whole, rest = divmod(self.microlitres, MICROLITRES_PER_ML)
+        return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") + " mL"
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{_VOLUME.pattern}$", "examples": ["2.5 mL"]}
+
+
+def _keeping_time(text: str) -> str:
+    (parse_months if "month" in text else parse_days)(text)
+    return text
+
+
+KeepingTime = Annotated[str, AfterValidator(_keeping_time)]
+"""Whole days, weeks or months as text, such as "2 months"."""
 
 
 class Pack(RuleModel):
     """A size in which a product is sold, with whoever says so."""
 
     size: Annotated[Count, Field(ge=1, le=10_000)]
+    authors: Annotated[Several[Author], Field(min_length=1)]
+
+
+class Bottle(RuleModel):
+    """A size in which a liquid is sold, with whoever says so."""
+
+    size: Volume
     authors: Annotated[Several[Author], Field(min_length=1)]
 
 
@@ -45,46 +116,129 @@ class Product(RuleModel):
         Such as ``"us-tablet-10"``.
     name : str
         As a person reads it on a sheet, such as ``"10 mg tablet"``.
-    form : {"tablet"}
-        Liquids and packets have no rules yet.
+    form : {"tablet", "packet", "liquid"}
+        A packet is taken whole only, a liquid by measure only.
     strength : Dose
-        What a whole one contains.
-    parts : tuple of {"whole", "half", "quarter"}
-        What may be taken of it; always "whole" first.
+        What a whole one contains; of a liquid, what its `volume` contains.
+    parts : tuple of {"whole", "half", "quarter", "measure"}
+        What may be taken of it; "whole" comes first. A liquid has "measure" alone.
     authors : tuple of Citation or Judgement
         Who says that it exists and how it may be split.
     packs : tuple of Pack
         Sizes with a source; empty where none was seen.
+    volume : Volume or None
+        Of a liquid, the volume beside its strength as the bottle prints it:
+        ``"5 mL"`` of 10 mg in 5 mL.
+    graduation : Authored[Volume] or None
+        Of a liquid, one measure: the step between two marks of the syringe.
+    dose_step : Authored[Volume] or None
+        Of a liquid, what planned doses are multiples of, so that they can be read.
+    bottles : tuple of Bottle
+        Of a liquid, sizes with a source; empty where none was seen.
+    discard_after_opening : Authored[str] or None
+        Of a liquid, how long an open bottle may be used; None if that is not known.
 
     Raises
     ------
     InvalidValueError
-        If a part of it would not weigh whole micrograms, or nothing.
+        If a part of it would not contain whole micrograms, or nothing.
     """
 
     id: Key
     name: Sentence
-    form: Literal["tablet"]
+    form: Literal["tablet", "packet", "liquid"]
     strength: Dose
     parts: Several[Part] = ("whole",)
     authors: Annotated[Several[Author], Field(min_length=1)]
     packs: Several[Pack] = ()
+    volume: Volume | None = None
+    graduation: Authored[Volume] | None = None
+    dose_step: Authored[Volume] | None = None
+    bottles: Several[Bottle] = ()
+    discard_after_opening: Authored[KeepingTime] | None = None
 
     def model_post_init(self, context: object) -> None:
-        """Refuse what could not be counted out exactly."""
-        faults = []
-        if not self.strength:
-            faults.append("strength: a product contains something")
-        if not self.parts or self.parts[0] != "whole" or len(set(self.parts)) != len(self.parts):
-            faults.append('parts: "whole" comes first and no part is named twice')
-        if any(self.strength.micrograms % PIECES_IN_ONE[part] for part in self.parts):
-            faults.append("parts: each part weighs a whole number of micrograms")
+        """Refuse what could not be counted or measured out exactly."""
+        faults = [] if self.strength else ["strength: a product contains something"]
+        faults += self._faults_of_liquid() if self.form == "liquid" else self._faults_of_solid()
         if faults:
             raise InvalidValueError(f"{self.id}: " + "; ".join(faults))
 
+    def _faults_of_solid(self) -> Iterator[str]:
+        if not self.parts or self.parts[0] != "whole" or len(set(self.parts)) != len(self.parts):
+            yield 'parts: "whole" comes first and no part is named twice'
+        if self.form == "packet" and self.parts != ("whole",):
+            yield "parts: a packet is taken whole only"
+        if "measure" in self.parts:
+            yield "parts: only a liquid is taken by measure"
+        elif any(self.strength.micrograms % PIECES_IN_ONE[part] for part in self.parts):
+            yield "parts: each part weighs a whole number of micrograms"
+        held = (self.volume, self.graduation, self.dose_step, self.discard_after_opening)
+        if self.bottles or any(value is not None for value in held):
+            yield "volume, graduation, dose_step, bottles, discard_after_opening: only of a liquid"
+
+    def _faults_of_liquid(self) -> Iterator[str]:
+        if self.parts != ("measure",):
+            yield 'parts: a liquid is taken by "measure" only'
+        if self.packs:
+            yield "packs: a liquid is sold in bottles"
+        if self.volume is None or self.graduation is None or self.dose_step is None:
+            yield "volume, graduation, dose_step: a liquid has all three"
+            return
+        mark = self.graduation.value.microlitres
+        if self.strength.micrograms * mark % self.volume.microlitres:
+            yield "graduation: each measure contains a whole number of micrograms"
+        if self.dose_step.value.microlitres % mark:
+            yield "dose_step: a planned dose is a whole number of measures"
+        sizes = [bottle.size.microlitres for bottle in self.bottles]
+        if any(size % mark for size in sizes) or len(set(sizes)) != len(sizes):
+            yield "bottles: each size is named once and is a whole number of measures"
+
+    @property
+    def printed_strength(self) -> str:
+        """The strength as it is printed: ``10 mg``, or of a liquid ``10 mg in 5 mL``."""
+        return f"{self.strength}" if self.volume is None else f"{self.strength} in {self.volume}"
+
     def piece_micrograms(self, part: Part) -> int:
-        """What one such piece contains [micrograms]."""
-        return self.strength.micrograms // PIECES_IN_ONE[part]
+        """What one such piece, or one measure, contains [micrograms].
+
+        Raises
+        ------
+        InvalidValueError
+            If the product may not be taken so.
+        """
+        if part not in self.parts:
+            raise InvalidValueError(f"{self.id} may not be taken as a {part}.")
+        if self.volume is None:
+            return self.strength.micrograms // PIECES_IN_ONE[part]
+        mark, _ = self._marks()
+        return self.strength.micrograms * mark // self.volume.microlitres
+
+    @property
+    def dose_step_micrograms(self) -> int:
+        """What planned doses of this liquid are multiples of [micrograms]."""
+        mark, step = self._marks()
+        return self.piece_micrograms("measure") * (step // mark)
+
+    def measured_volume(self, measures: int) -> Volume:
+        """The volume of so many measures of this liquid."""
+        mark, _ = self._marks()
+        return Volume(microlitres=measures * mark)
+
+    def discard_on(self, opened: date) -> date | None:
+        """The first day on which an open bottle is not used any more; None if not known."""
+        if self.discard_after_opening is None:
+            return None
+        kept = self.discard_after_opening.value
+        if "month" in kept:
+            return add_months(opened, parse_months(kept))
+        return add_days(opened, parse_days(kept))
+
+    def _marks(self) -> tuple[int, int]:
+        """The graduation and the step of planned doses [microlitres]."""
+        if self.graduation is None or self.dose_step is None:
+            raise InvalidValueError(f"{self.id} is not a liquid, so it is not measured.")
+        return self.graduation.value.microlitres, self.dose_step.value.microlitres
 
 
 class DispensingRules(RuleModel):

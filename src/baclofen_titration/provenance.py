@@ -6,7 +6,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.model import Model, RuleModel, Several
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ KIND_OF_GRADE: dict[Grade, SourceKind] = {
 }
 
 
-class Source(RuleModel):
+class Source(Model):
     """A document that was looked at.
 
     Parameters
@@ -47,7 +47,7 @@ class Source(RuleModel):
     dated: Annotated[str, StringConstraints(max_length=60)] = "not shown"
 
 
-class Citation(RuleModel):
+class Citation(Model):
     """A place in a source that says a value.
 
     Parameters
@@ -75,7 +75,7 @@ class Citation(RuleModel):
     verbatim: bool = False
 
 
-class Judgement(RuleModel):
+class Judgement(Model):
     """A choice of ours where the sources are silent, with its reason.
 
     Parameters

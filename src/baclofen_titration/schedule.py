@@ -35,6 +35,7 @@ def _time_of_day(value: str) -> str:
 
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+NamedTime = Annotated[str, StringConstraints(pattern=r"^(morning|midday|evening|bedtime)$")]
 Phase = Literal["titration", "maintenance", "taper"]
 Then = Literal["stopped", "continues"]
 
@@ -59,8 +60,8 @@ class Piece(Model):
         Id of the product.
     count : int
         How many such pieces, 1 to 1,000,000.
-    part : {"whole", "half", "quarter"}
-        What each piece is.
+    part : {"whole", "half", "quarter", "measure"}
+        What each piece is; a measure is one mark of the syringe for a liquid.
     """
 
     product: Key
@@ -156,6 +157,10 @@ def parse_regimen(text: object) -> Regimen:
     return Regimen(administrations=tuple(sorted(takings, key=lambda taking: time_order(taking.at))))
 
 
+def _read_if_text(value: object) -> object:
+    return parse_regimen(value) if isinstance(value, str) else value
+
+
 class Taking(Model):
     """What a patient takes now, and since when.
 
@@ -167,7 +172,7 @@ class Taking(Model):
         The first day of it.
     """
 
-    regimen: Annotated[Regimen, BeforeValidator(parse_regimen)]
+    regimen: Annotated[Regimen, BeforeValidator(_read_if_text)]
     since: CivilDate | Literal["unknown"]
 
 
@@ -285,7 +290,7 @@ class Schedule(Model):
     then: Then | None = None
     reviews: Several[ReviewPoint] = ()
     first_taking: TimeOfDay | None = None
-    clock: dict[TimeOfDay, ClockTime] = {}
+    clock: dict[NamedTime, ClockTime] = {}
 
     def model_post_init(self, context: object) -> None:
         """Refuse what no calendar could show."""

@@ -132,12 +132,7 @@ def taper_by(descent: Descent, present: Doses, to: int, fall: int, every: int) -
     path = [0]
     while path[-1] != len(stair) - 1:
         here = path[-1]
-        landing = [
-            index
-            for index in range(here + 1, len(stair))
-            if _allowed(descent, stair, here, index)
-            and total_of(stair[here]) - total_of(stair[index]) <= fall
-        ]
+        landing = _landings(descent, stair, here, fall)
         if not landing:
             raise TaperError(_stuck(descent, stair[here:], to, fall))
         path.append(landing[-1])
@@ -198,18 +193,40 @@ def _next_to_fall(order: Sequence[str], now: Doses, end: Doses) -> str:
 def _fewest_falls(descent: Descent, stair: Sequence[Doses]) -> list[int] | None:
     """Fewest falls, then the most even ones, then the larger ones first."""
     last = len(stair) - 1
-    best: dict[int, tuple[int, int, tuple[int, ...], list[int]]] = {last: (0, 0, (), [last])}
+    totals = [total_of(doses) for doses in stair]
+    best: dict[int, tuple[int, int, int]] = {last: (0, 0, last)}
     for here in range(last - 1, -1, -1):
         ways = []
         for there in range(here + 1, last + 1):
+            fall = totals[here] - totals[there]
+            if fall > descent.limits["max_fall"]:
+                break  # totals only fall along a stair
             direct = here == 0 and there == last
             if there in best and not direct and _allowed(descent, stair, here, there):
-                falls, largest, sizes, path = best[there]
-                size = total_of(stair[here]) - total_of(stair[there])
-                ways.append((falls + 1, max(largest, size), (-size, *sizes), [here, *path]))
+                falls, largest, _ = best[there]
+                ways.append((falls + 1, max(largest, fall), -fall, there))
         if ways:
-            best[here] = min(ways)
-    return best[0][3] if 0 in best else None
+            falls, largest, _, there = min(ways)
+            best[here] = (falls, largest, there)
+    return _path(best, last) if 0 in best else None
+
+
+def _landings(descent: Descent, stair: Sequence[Doses], here: int, fall: int) -> list[int]:
+    """The stairs that one fall of at most this size may lead to, nearest first."""
+    landings = []
+    for there in range(here + 1, len(stair)):
+        if total_of(stair[here]) - total_of(stair[there]) > fall:
+            break  # totals only fall along a stair
+        if _allowed(descent, stair, here, there):
+            landings.append(there)
+    return landings
+
+
+def _path(best: Mapping[int, tuple[int, int, int]], last: int) -> list[int]:
+    path = [0]
+    while path[-1] != last:
+        path.append(best[path[-1]][2])
+    return path
 
 
 def _allowed(descent: Descent, stair: Sequence[Doses], here: int, there: int) -> bool:

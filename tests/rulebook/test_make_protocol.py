@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from baclofen_titration.errors import RuleFileError
 from baclofen_titration.protocols import lint_protocol, read_protocol
 from baclofen_titration.quantities import DailyDose, Dose
-from rulebook.make_protocol import TIMES, make_protocol_text
+from rulebook.make_protocol import TIMES, Rule, make_protocol_text
 
 NAME = "test-protocol"
 RISES = st.fixed_dictionaries({at: st.integers(0, 9) for at in TIMES}).filter(
@@ -37,6 +39,89 @@ def test_any_rising_table_is_read_as_it_is(table, days, order, per):
     assert isinstance(protocol.titration.rise.value, Dose if per == "dose" else DailyDose)
     assert protocol.limits.value("max_daily_dose") == sum(table[-1].values())
     assert protocol.limits.value("max_first_day") == sum(table[0].values())
+
+
+@st.composite
+def rules(draw, begin=None):
+    """A rule from a start of its own, or from a daily dose that a table reached."""
+    start = draw(st.integers(1, 20_000)) if begin is None else begin
+    times = draw(st.permutations(TIMES))
+    counts = sorted(draw(st.sets(st.integers(1, 4), min_size=1)))
+    edges = sorted(draw(st.sets(st.integers(start + 1, start + 3), min_size=3)))
+    starts = [draw(st.integers(1, start)), *edges]
+    bands = [
+        (edge, sorted(times[:count], key=TIMES.index))
+        for edge, count in zip(starts, counts, strict=False)
+    ]
+    slowest = draw(st.integers(1, 5_000))
+    return Rule(
+        bands=bands,
+        slowest_ug=slowest,
+        fastest_ug=draw(st.none() | st.integers(slowest, 15_000)),
+        start_ug=start if begin is None else None,
+        basis=draw(st.sampled_from(["per day", "per dose"])),
+        days=draw(st.integers(1, 30)),
+    )
+
+
+def amounts_of(rule):
+    """What a rule that was read says, in plain integers."""
+    return (
+        rule.start and rule.start.value.micrograms,
+        rule.basis,
+        rule.slowest.value.micrograms,
+        rule.fastest.value.micrograms,
+        rule.days.value,
+        [(band.from_daily.micrograms, list(band.times)) for band in rule.times],
+    )
+
+
+def asked(rule):
+    """What was asked for."""
+    return (
+        rule.start_ug,
+        rule.basis,
+        rule.slowest_ug,
+        rule.largest_ug,
+        rule.days,
+        [(edge, list(times)) for edge, times in rule.bands],
+    )
+
+
+@given(rules())
+def test_any_rule_alone_is_read_as_it_is(rule):
+    protocol = read_protocol(make_protocol_text(table=(), rule=rule), NAME)
+    assert protocol.titration.steps == ()
+    assert amounts_of(protocol.titration.rule) == asked(rule)
+    assert protocol.limits.value("max_first_day") == rule.start_ug
+
+
+@given(tables(), st.data())
+def test_any_rule_after_a_table_is_read_as_it_is(table, data):
+    rule = data.draw(rules(begin=sum(table[-1].values())))
+    rule = replace(rule, bands=[(edge, TIMES) for edge, _ in rule.bands[:1]])
+    protocol = read_protocol(make_protocol_text(table=table, rule=rule), NAME)
+    assert amounts_of(protocol.titration.rule) == asked(rule)
+    assert len(protocol.titration.steps) == len(table)
+
+
+@given(rules(), st.data())
+def test_tightest_limits_of_a_rule_are_tight(rule, data):
+    limits = read_protocol(make_protocol_text(table=(), rule=rule), NAME).limits
+    name, choice = data.draw(
+        st.sampled_from(
+            [
+                ("max_dose", "max_dose_ug"),
+                ("max_first_day", "max_first_day_ug"),
+                ("max_rise", "max_rise_ug"),
+                ("max_rise_per_dose", "max_rise_per_dose_ug"),
+            ]
+        )
+    )
+    said = {"max_daily_ug": limits.value("max_daily_dose"), choice: limits.value(name) - 1}
+    if limits.value(name) > 1:
+        faults = lint_protocol(make_protocol_text(table=(), rule=rule, **said), NAME)
+        assert any(f"limits.{name}" in fault for fault in faults)
 
 
 @given(tables(), st.data())

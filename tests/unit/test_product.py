@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 
 import pytest
 
 from baclofen_titration.errors import InvalidValueError, RuleFileError, UnknownNameError
 from baclofen_titration.product import Product, load_products, read_products, shipped_products
-from baclofen_titration.provenance import Citation, Judgement
+from baclofen_titration.provenance import Author, Citation, Judgement
 
 OURS = Judgement(says="An invented tablet.", reason="It is only for this test.")
+
+
+def authors_of(product: Product) -> list[tuple[Author, ...]]:
+    """Who stands behind each value of it."""
+    held = (product.graduation, product.dose_step, product.discard_after_opening)
+    sizes = (*product.packs, *product.bottles)
+    values = [value.authors for value in held if value is not None]
+    return [product.authors, *values, *(size.authors for size in sizes)]
 
 
 def tablet(**more: object) -> Product:
@@ -49,8 +58,24 @@ def test_shipped_tablets_permit_only_what_a_source_permits(
     assert (str(product.strength), product.parts) == (strength, parts)
 
 
-def test_every_shipped_product_is_listed_above() -> None:
-    assert len(shipped_products().products) == 13
+@pytest.mark.parametrize("strength", [5, 10, 20])
+def test_shipped_packets_are_taken_whole(strength: int) -> None:
+    (product,) = load_products(f"us-packet-{strength}")
+    assert (product.form, str(product.strength)) == ("packet", f"{strength} mg")
+    assert product.parts == ("whole",)
+    assert product.printed_strength == f"{strength} mg"
+
+
+def test_that_packets_are_no_longer_distributed_is_said_as_a_summary() -> None:
+    for product in load_products("us-packets"):
+        (said,) = (a for a in product.authors if "30 June 2025" in a.says)
+        assert isinstance(said, Citation)
+        assert (said.source, said.kind, said.grade) == ("DS1", "summary", "C")
+
+
+def test_every_shipped_product_is_listed() -> None:
+    forms = [product.form for product in shipped_products().products]
+    assert (forms.count("tablet"), forms.count("packet"), forms.count("liquid")) == (13, 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +85,10 @@ def test_every_shipped_product_is_listed_above() -> None:
         ("uk-tablets", ["uk-tablet-5", "uk-tablet-10"]),
         ("eu-tablets", ["eu-tablet-10", "eu-tablet-25"]),
         ("eu-tablets-whole", ["eu-tablet-10-whole", "eu-tablet-25"]),
+        ("us-packets", ["us-packet-5", "us-packet-10", "us-packet-20"]),
     ],
 )
-def test_sets_hold_their_tablets(name: str, ids: list[str]) -> None:
+def test_sets_hold_their_products(name: str, ids: list[str]) -> None:
     assert [product.id for product in load_products(name)] == ids
 
 
@@ -72,7 +98,15 @@ def test_there_are_no_other_sets() -> None:
         "uk-tablets",
         "eu-tablets",
         "eu-tablets-whole",
+        "us-packets",
     ]
+
+
+def test_no_set_mixes_forms_or_holds_a_liquid() -> None:
+    forms = {product.id: product.form for product in shipped_products().products}
+    for members in shipped_products().sets.values():
+        assert len({forms[key] for key in members}) == 1
+        assert "liquid" not in {forms[key] for key in members}
 
 
 def test_halves_of_the_disputed_tablet_are_in_no_set() -> None:
@@ -100,13 +134,21 @@ def test_every_product_is_cited_and_every_citation_resolves_to_a_title() -> None
     titles = {source.key: source.title for source in shelf.sources}
     cited = set()
     for product in shelf.products:
-        citations = [author for author in product.authors if isinstance(author, Citation)]
-        assert citations, product.id
-        for citation in citations:
+        assert any(isinstance(author, Citation) for author in product.authors), product.id
+        said = [author for authors in authors_of(product) for author in authors]
+        for citation in (author for author in said if isinstance(author, Citation)):
             assert citation.title == titles[citation.source]
             assert not citation.verbatim
             cited.add(citation.source)
     assert cited == set(titles)
+
+
+def test_what_only_a_summary_or_a_study_says_is_also_a_judgement() -> None:
+    for product in shipped_products().products:
+        for authors in authors_of(product):
+            grades = {author.grade for author in authors if isinstance(author, Citation)}
+            judged = any(isinstance(author, Judgement) for author in authors)
+            assert judged or not grades & {"C", "D"}, product.id
 
 
 def test_halves_are_a_reading_of_ours_with_its_reason() -> None:
@@ -119,7 +161,8 @@ def test_halves_are_a_reading_of_ours_with_its_reason() -> None:
 def test_no_pack_size_is_made_up() -> None:
     for product in shipped_products().products:
         assert product.packs == ()
-        assert any("No pack size" in author.says for author in product.authors)
+        if product.form != "liquid":
+            assert any("No pack size" in author.says for author in product.authors)
 
 
 def test_dispensing_rules_are_judgements() -> None:
@@ -144,6 +187,21 @@ def test_a_piece_weighs_its_part_of_the_tablet() -> None:
     product = tablet(strength="25 mg", parts=("whole", "half", "quarter"))
     weights = [product.piece_micrograms(part) for part in product.parts]
     assert weights == [25_000, 12_500, 6_250]
+    with pytest.raises(InvalidValueError, match="may not be taken as a quarter"):
+        tablet(strength="25 mg", parts=("whole", "half")).piece_micrograms("quarter")
+
+
+def test_a_tablet_is_not_measured() -> None:
+    with pytest.raises(InvalidValueError, match="not a liquid"):
+        tablet().measured_volume(1)
+    with pytest.raises(InvalidValueError, match="not a liquid"):
+        _ = tablet().dose_step_micrograms
+    assert tablet().discard_on(date(2026, 12, 1)) is None
+
+
+def test_every_shipped_product_reads_back_from_its_own_json() -> None:
+    for product in shipped_products().products:
+        assert Product.model_validate_json(product.model_dump_json()) == product
 
 
 @pytest.mark.parametrize(
@@ -157,7 +215,13 @@ def test_a_piece_weighs_its_part_of_the_tablet() -> None:
         ({"parts": ("whole", "whole")}, "twice"),
         ({"parts": ()}, "whole"),
         ({"parts": ("whole", "third")}, "parts"),
-        ({"form": "liquid"}, "form"),
+        ({"form": "syrup"}, "form"),
+        ({"form": "liquid"}, 'parts: a liquid is taken by "measure" only'),
+        ({"form": "packet", "parts": ("whole", "half")}, "packet is taken whole only"),
+        ({"parts": ("whole", "measure")}, "only a liquid"),
+        ({"volume": "5 mL"}, "only of a liquid"),
+        ({"graduation": {"value": "1 mL", "authors": [OURS]}}, "only of a liquid"),
+        ({"bottles": [{"size": "100 mL", "authors": [OURS]}]}, "only of a liquid"),
         ({"strength": 10}, "no unit"),
         ({"strength": 10.0}, "no unit"),
         ({"authors": ()}, "authors"),

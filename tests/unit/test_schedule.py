@@ -154,3 +154,13 @@ def test_copies_are_validated_and_lists_are_copied():
         schedule.model_copy(update={"steps": []})
     with pytest.raises(Exception, match="frozen"):
         schedule.then = "stopped"
+
+
+def test_a_schedule_reads_back_from_its_own_content():
+    steps = [Step(start="2026-12-01", days=3, regimen=THREE, phase="taper")]
+    before = Taking(regimen="morning 20 mg, evening 20 mg", since="2026-11-01")
+    schedule = Schedule(before=before, steps=steps, then="stopped", clock={"morning": "08:00"})
+    assert Schedule.model_validate(schedule.model_dump()) == schedule
+    assert Schedule.model_validate_json(schedule.model_dump_json()) == schedule
+    with pytest.raises(InvalidValueError):
+        schedule.model_copy(update={"clock": {"08:00": "09:00"}})

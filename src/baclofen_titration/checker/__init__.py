@@ -37,10 +37,13 @@ rise-in-taper                     something rises on entering a step of a taper
 fall-in-titration                 the daily dose falls on entering a step that is none
                                   of a taper
 takings-too-close                 two takings within min_hours_between_takings
+present-takings-too-close         caution: two takings of a taper that were as close in what
+                                  is taken already
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
-pieces-do-not-add-up !            pieces that weigh more or less than the dose
-forbidden-split                   a part that the product may not be split into
+pieces-do-not-add-up !            pieces that contain more or less than the dose
+forbidden-split                   a part that the product may not be taken as
+mixed-products !                  solids and a liquid, or two strengths of liquid
 protocol-not-transcribed !        a shipped protocol that this judge holds no
                                   transcription of
 limit-looser-than-transcription ! a limit handed down allows more than the protocol
@@ -63,6 +66,9 @@ How days and changes are counted:
   maximum that `before` already had, and that has not risen, is a caution.
 * Each passed limit is reported at each rise above it, with the strictest limit
   passed; staying or falling above it is not reported again.
+* In a taper, two takings that are both in `before` may stay as close as they are there.
+* A part that a product may not be taken as is hard where nobody can say what is in
+  it: a measure of a tablet, a whole or a half of a liquid.
 * Takings by the clock and by name are matched through the clock of the schedule
   where it names an hour; a dose moved to another hour is a fall and a rise.
 """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from baclofen_titration.limits import LIMIT_UNITS, LimitRule, Limits
@@ -17,6 +18,9 @@ class Bound(NamedTuple):
     amount: int
     authors: Authors
     hard: bool
+
+
+_amount = attrgetter("amount")
 
 
 class Passed(NamedTuple):
@@ -47,6 +51,9 @@ class Bounds:
         for limits, hard in sets:
             for limit in limits.limits:
                 found[limit.rule].append(Bound(limit.amount, limit.authors, hard))
+        for rule, bounds in found.items():
+            bounds.sort(key=_amount, reverse=rule.startswith("min_"))
+        # The strictest comes first.
         self._bounds: Mapping[LimitRule, list[Bound]] = found
 
     def has(self, rule: LimitRule) -> bool:
@@ -55,8 +62,10 @@ class Bounds:
 
     def above(self, rule: LimitRule, amount: int) -> Passed | None:
         """What an amount above a `max_` limit passes [micrograms]; None if it is allowed."""
-        passed = [bound for bound in self._bounds[rule] if amount > bound.amount]
-        return _strictest(rule, passed, min) if passed else None
+        bounds = self._bounds[rule]
+        if not bounds or amount <= bounds[0].amount:
+            return None
+        return _strictest(rule, [bound for bound in bounds if amount > bound.amount])
 
     def below(self, rule: LimitRule, amount: int, per_unit: int = 1) -> Passed | None:
         """What an amount below a `min_` limit passes.
@@ -70,21 +79,22 @@ class Bounds:
         per_unit : int
             How many parts make one unit of the limit, such as minutes in an hour.
         """
-        passed = [bound for bound in self._bounds[rule] if amount < bound.amount * per_unit]
-        return _strictest(rule, passed, max) if passed else None
+        bounds = self._bounds[rule]
+        if not bounds or amount >= bounds[0].amount * per_unit:
+            return None
+        return _strictest(rule, [bound for bound in bounds if amount < bound.amount * per_unit])
 
     def strictest(self, rule: LimitRule) -> Passed | None:
         """The strictest limit of a `min_` rule, as if it were passed and no hard one were."""
         bounds = self._bounds[rule]
         if not bounds:
             return None
-        return _strictest(rule, [bound._replace(hard=False) for bound in bounds], max)
+        return _strictest(rule, [bound._replace(hard=False) for bound in bounds])
 
 
-def _strictest(
-    rule: LimitRule, passed: list[Bound], pick: Callable[[Iterable[int]], int]
-) -> Passed:
-    allowed = pick(bound.amount for bound in passed)
+def _strictest(rule: LimitRule, passed: list[Bound]) -> Passed:
+    """The first of the bounds that are passed, with everybody who asks for as much."""
+    allowed = passed[0].amount
     hard = [bound.amount for bound in passed if bound.hard]
     authors = [
         author

@@ -36,8 +36,15 @@ BY_LIMIT: dict[str, LimitRule] = {
     "abrupt-stop": "max_last_daily_dose",
     "takings-too-close": "min_hours_between_takings",
 }
-BY_PRODUCT = ("unknown-product", "unmakeable", "pieces-do-not-add-up", "forbidden-split")
+BY_PRODUCT = (
+    "unknown-product",
+    "unmakeable",
+    "pieces-do-not-add-up",
+    "forbidden-split",
+    "mixed-products",
+)
 CARRIED = "present-dose-above-maximum"
+CARRIED_CLOSE = "present-takings-too-close"
 BY_PROTOCOL = "protocol-not-transcribed"
 BY_BOTH = "limit-looser-than-transcription"
 
@@ -81,7 +88,7 @@ def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
 def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
     """The codes of the checks that ran, in a fixed order."""
     left_out = {entry.check for entry in not_run}
-    run = [*STRUCTURE, *BY_LIMIT, CARRIED, *BY_PRODUCT]
+    run = [*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT]
     if case.protocol == "shipped":
         run.append(BY_PROTOCOL)
     if case.own is not None and case.limits is not None:
@@ -127,9 +134,12 @@ def _by_limits(schedule: Schedule, case: Case) -> Iterator[tuple[str, str]]:
         if case.bounds.has("max_first_day"):
             yield "first-day-above-maximum", f"{why}, nor whether this is the first of baclofen."
     missing = names_without_hour(schedule)
-    if missing and case.bounds.has("min_hours_between_takings"):
-        names = ", ".join(missing)
-        yield "takings-too-close", f"No clock hour is stated for {names}."
+    if not case.bounds.has("min_hours_between_takings"):
+        yield CARRIED_CLOSE, "No time between takings is asked for here."
+    elif missing:
+        why = f"No clock hour is stated for {', '.join(missing)}."
+        yield "takings-too-close", why
+        yield CARRIED_CLOSE, why
 
 
 def _by_products(case: Case) -> Iterator[tuple[str, str]]:

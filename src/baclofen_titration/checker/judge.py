@@ -11,6 +11,8 @@ from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.coverage import (
     BY_LIMIT,
     BY_PRODUCT,
+    CARRIED,
+    CARRIED_CLOSE,
     STRUCTURE,
     Case,
     checks_not_run,
@@ -157,6 +159,7 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
         ]
     if case.own is None or case.limits is None:
         return []
+    handed = {limit.rule: limit for limit in case.limits.limits}
     return [
         Finding(
             code="limit-looser-than-transcription",
@@ -168,7 +171,7 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
             hard=True,
         )
         for own in case.own.limits
-        if (given := case.limits.get(own.rule)) is not None and own.is_stricter_than(given)
+        if (given := handed.get(own.rule)) is not None and own.is_stricter_than(given)
     ]
 
 
@@ -194,13 +197,15 @@ def _shelf(products: object) -> tuple[Product, ...] | None:
     made = [rebuilt(Product, product) for product in products]
     shelf = tuple(product for product in made if product is not None)
     by_id = {product.id: product for product in shelf}
-    whole = len(shelf) == len(made) and all(by_id[product.id] == product for product in shelf)
+    whole = len(shelf) == len(made) and all(
+        by_id[product.id] is product or by_id[product.id] == product for product in shelf
+    )
     return shelf if whole else None
 
 
 def _malformed() -> SafetyReport:
     why = "The schedule, or what was handed down with it, does not hold together."
-    others = [*STRUCTURE[1:], *BY_LIMIT, *BY_PRODUCT]
+    others = [*STRUCTURE[1:], *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT]
     return SafetyReport(
         findings=(
             Finding(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import gcd
 from typing import NamedTuple
 
 from baclofen_titration.checker import sentences
 from baclofen_titration.findings import Finding
 from baclofen_titration.product import Part, Product
-from baclofen_titration.schedule import Administration, Schedule
+from baclofen_titration.schedule import Administration, Piece, Schedule
 
-# Everything is weighed in quarters, so that no part is ever rounded.
-QUARTERS: dict[Part, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}
+# Solids are weighed in quarters, so that no part is ever rounded.
+QUARTERS: Mapping[str, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}
 
 _Made = tuple[int, tuple[tuple[str, int, Part], ...]]
+
+_Kind = tuple[int, int] | None
+"""Solids, or a liquid by the micrograms in some of its microlitres."""
 
 
 class _Place(NamedTuple):
@@ -23,20 +27,35 @@ class _Place(NamedTuple):
     at: str
 
 
+class _Weight(NamedTuple):
+    """What is in some pieces, as a fraction [micrograms]."""
+
+    amount: int
+    parts: int
+
+    def plus(self, other: _Weight) -> _Weight:
+        if other.parts == self.parts:
+            return _Weight(self.amount + other.amount, self.parts)
+        amount = self.amount * other.parts + other.amount * self.parts
+        return _Weight(amount, self.parts * other.parts)
+
+
 def judge_pieces(schedule: Schedule, products: tuple[Product, ...]) -> list[Finding]:
     """Find doses that their pieces do not make; each way of making a dose is judged once."""
     shelf = {product.id: product for product in products}
     made: dict[_Made, None] = {}
+    kinds: dict[_Kind, str] = {}
     reported: set[tuple[str, str, str]] = set()
-    found = []
+    found: list[Finding] = []
     for number, step in enumerate(schedule.steps, start=1):
         for taking in step.regimen.administrations:
-            pieces = tuple((piece.product, piece.count, piece.part) for piece in taking.pieces)
+            pieces = tuple([(piece.product, piece.count, piece.part) for piece in taking.pieces])
             key: _Made = (taking.dose.micrograms, pieces)
             if key in made:
                 continue
             made[key] = None
             place = _Place(step.start, number, taking.at)
+            found += _mixed(place, taking, shelf, kinds)
             for finding in _judge(place, taking, shelf):
                 once = (finding.code, finding.found, finding.allowed)
                 if finding.code in ("unknown-product", "forbidden-split") and once in reported:
@@ -56,7 +75,7 @@ def _judge(
             yield _finding("unmakeable", says, place, sentences.dose(dose), hard=True)
         return
     known = True
-    quarters = 0
+    total = _Weight(0, 1)
     for piece in taking.pieces:
         product = shelf.get(piece.product)
         if product is None:
@@ -64,25 +83,70 @@ def _judge(
             says = sentences.unknown_product(place.on, piece.product)
             yield _finding("unknown-product", says, place, piece.product, hard=True)
             continue
-        quarters += piece.count * product.strength.micrograms * QUARTERS[piece.part]
+        weight = _weight(piece, product)
+        if weight is None:
+            known = False
+        else:
+            total = total.plus(weight)
         if piece.part not in product.parts:
-            yield _bad_split(place, piece.part, product)
-    if known and quarters != dose * QUARTERS["whole"]:
-        yield _wrong(place, quarters, dose)
+            yield _bad_split(place, piece.part, product, hard=weight is None)
+    if known and total.amount != dose * total.parts:
+        yield _wrong(place, total, dose)
 
 
-def _wrong(place: _Place, quarters: int, dose: int) -> Finding:
-    whole, part = divmod(quarters, QUARTERS["whole"])
+def _weight(piece: Piece, product: Product) -> _Weight | None:
+    """What some pieces contain; None for a measure of a solid or a part of a liquid."""
+    strength = product.strength.micrograms
+    if product.volume is None or product.graduation is None:
+        quarters = QUARTERS.get(piece.part)
+        if quarters is None:
+            return None
+        return _Weight(piece.count * strength * quarters, QUARTERS["whole"])
+    if piece.part != "measure":
+        return None
+    mark = product.graduation.value.microlitres
+    return _Weight(piece.count * strength * mark, product.volume.microlitres)
+
+
+def _mixed(
+    place: _Place, taking: Administration, shelf: Mapping[str, Product], kinds: dict[_Kind, str]
+) -> Iterator[Finding]:
+    """Solids beside a liquid, or two strengths of liquid; each is reported where it comes in."""
+    for piece in taking.pieces:
+        product = shelf.get(piece.product)
+        if product is None:
+            continue
+        kind = _kind(product)
+        if kind in kinds:
+            continue
+        if kinds:
+            first = next(iter(kinds.values()))
+            says = sentences.mixed(place.on, product.id, first)
+            found = f"{product.id} with {first}"
+            yield _finding("mixed-products", says, place, found, hard=True)
+        kinds[kind] = product.id
+
+
+def _kind(product: Product) -> _Kind:
+    """Liquids of one strength are one kind, however much of it the bottle prints."""
+    if product.volume is None:
+        return None
+    least = gcd(product.strength.micrograms, product.volume.microlitres)
+    return product.strength.micrograms // least, product.volume.microlitres // least
+
+
+def _wrong(place: _Place, total: _Weight, dose: int) -> Finding:
+    whole, part = divmod(total.amount, total.parts)
     shown = ("about " if part else "") + sentences.dose(whole)
     says = sentences.wrong_pieces(place.on, place.at, shown, dose)
     allowed = sentences.dose(dose)
     return _finding("pieces-do-not-add-up", says, place, shown, allowed, hard=True)
 
 
-def _bad_split(place: _Place, part: Part, product: Product) -> Finding:
+def _bad_split(place: _Place, part: Part, product: Product, *, hard: bool) -> Finding:
     parts = ", ".join(product.parts)
     says = sentences.bad_split(place.on, part, product.id, parts)
-    return _finding("forbidden-split", says, place, f"{part} of {product.id}", parts)
+    return _finding("forbidden-split", says, place, f"{part} of {product.id}", parts, hard=hard)
 
 
 def _finding(

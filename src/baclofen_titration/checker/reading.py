@@ -176,8 +176,15 @@ def _kinds(schedule: Schedule) -> set[Literal["name", "clock"]]:
     return {"name" if at in NAMED_TIMES else "clock" for at in first}
 
 
+def _by_name(regimen: Regimen) -> Doses:
+    amounts = {taking.at: taking.dose.micrograms for taking in regimen.administrations}
+    return amounts if all(amounts.values()) else {at: dose for at, dose in amounts.items() if dose}
+
+
 def _by_time(regimen: Regimen, clock: Mapping[str, str]) -> Doses:
     """Doses by time of day; names by their clock hour where names and hours are mixed."""
+    if not clock:
+        return _by_name(regimen)
     taken = [taking for taking in regimen.administrations if taking.dose.micrograms]
     names = [taking.at for taking in taken]
     times = [clock.get(at, at) if at in NAMED_TIMES else at for at in names]

@@ -231,6 +231,16 @@ def too_close(on: date, first: str, second: str, minutes: int, passed: Passed) -
     )
 
 
+def still_too_close(on: date, first: str, second: str, minutes: int, passed: Passed) -> str:
+    """Two takings too close together that already were."""
+    return (
+        f"From {on_day(on)} the taking {at_time(second)} comes {hours(minutes)} after the one "
+        f"{at_time(first)}, as in what is taken already; "
+        f"{allowed(passed._replace(hard_allowed=None))}. The way down stays open, and a clinician "
+        "has to say whether one of them is moved."
+    )
+
+
 def looser(rule: LimitRule, found: int, own: int) -> str:
     """A limit handed down allows more than the protocol."""
     return (
@@ -264,12 +274,20 @@ def no_pieces(on: date, at: str, found: int) -> str:
 
 
 def wrong_pieces(on: date, at: str, found: str, wanted: int) -> str:
-    """Pieces that weigh something else."""
+    """Pieces that contain something else."""
     return (
-        f"On {on_day(on)} the pieces {at_time(at)} weigh {found}, and the dose is {dose(wanted)}."
+        f"On {on_day(on)} the pieces {at_time(at)} contain {found}, and the dose is {dose(wanted)}."
     )
 
 
 def bad_split(on: date, part: str, product: str, parts: str) -> str:
     """A part that may not be taken."""
     return f"From {on_day(on)} a {part} of {product} is to be taken; it may be taken as {parts}."
+
+
+def mixed(on: date, product: str, first: str) -> str:
+    """Solids and a liquid, or two strengths of liquid, in one schedule."""
+    return (
+        f"From {on_day(on)} {product} with {first} is to be taken in one schedule; it uses solids "
+        "or one strength of liquid, never both."
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from baclofen_titration.checker import sentences
-from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.bounds import Bounds, Passed
 from baclofen_titration.checker.reading import ONE_DAY
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.findings import Finding
@@ -29,8 +29,8 @@ class Pair(NamedTuple):
 
     on: date
     step: int
-    first: str
-    second: str
+    first: Hour
+    second: Hour
     minutes: int
 
 
@@ -41,43 +41,86 @@ def names_without_hour(schedule: Schedule) -> list[str]:
 
 
 def judge_spacing(schedule: Schedule, bounds: Bounds) -> list[Finding]:
-    """Find takings too close together; names without an hour are left out."""
+    """Find takings too close together; names without an hour are left out.
+
+    In a taper, two that were as close in what is taken already are a caution.
+    """
     found = []
-    seen: set[tuple[str, str]] = set()
-    for pair in _pairs(schedule):
+    seen: set[tuple[str, str, bool]] = set()
+    present = _present(schedule)
+    for pair in _pairs(schedule, present):
         passed = bounds.below(
             "min_hours_between_takings", pair.minutes, sentences.MINUTES_IN_AN_HOUR
         )
-        if passed is None or (pair.first, pair.second) in seen:
+        if passed is None:
             continue
-        seen.add((pair.first, pair.second))
-        found.append(
-            Finding(
-                code="takings-too-close",
-                severity="stop",
-                says=sentences.too_close(pair.on, pair.first, pair.second, pair.minutes, passed),
-                on=pair.on,
-                step=pair.step,
-                at=pair.second,
-                found=sentences.hours(pair.minutes),
-                allowed=sentences.limit(passed.rule, passed.allowed),
-                authors=passed.authors,
-                hard=passed.hard,
-            )
-        )
+        tapers = schedule.steps[pair.step - 1].phase == "taper"
+        carried = tapers and _holds_both(present, pair)
+        once = (pair.first.at, pair.second.at, carried)
+        if once not in seen:
+            seen.add(once)
+            found.append(_carried(pair, passed) if carried else _stop(pair, passed))
     return found
 
 
-def _pairs(schedule: Schedule) -> Iterator[Pair]:
-    last: Hour | None = None
-    if isinstance(schedule.before, Taking):
-        last = max(_hours(schedule.before.regimen, schedule), default=None)
+def _holds_both(present: Sequence[Hour], pair: Pair) -> bool:
+    """Whether both takings are among the present ones; two of one minute are two."""
+    minutes = [hour.minute for hour in present]
+    first, second = pair.first.minute, pair.second.minute
+    if first == second:
+        return minutes.count(first) > 1
+    return first in minutes and second in minutes
+
+
+def _stop(pair: Pair, passed: Passed) -> Finding:
+    return Finding(
+        code="takings-too-close",
+        severity="stop",
+        says=sentences.too_close(pair.on, pair.first.at, pair.second.at, pair.minutes, passed),
+        on=pair.on,
+        step=pair.step,
+        at=pair.second.at,
+        found=sentences.hours(pair.minutes),
+        allowed=sentences.limit(passed.rule, passed.allowed),
+        authors=passed.authors,
+        hard=passed.hard,
+    )
+
+
+def _carried(pair: Pair, passed: Passed) -> Finding:
+    says = sentences.still_too_close(pair.on, pair.first.at, pair.second.at, pair.minutes, passed)
+    return Finding(
+        code="present-takings-too-close",
+        severity="caution",
+        says=says,
+        on=pair.on,
+        step=pair.step,
+        at=pair.second.at,
+        found=sentences.hours(pair.minutes),
+        allowed=sentences.limit(passed.rule, passed.allowed),
+        authors=passed.authors,
+    )
+
+
+def _present(schedule: Schedule) -> list[Hour]:
+    if not isinstance(schedule.before, Taking):
+        return []
+    return _hours(schedule.before.regimen, schedule)
+
+
+def _pairs(schedule: Schedule, present: Sequence[Hour]) -> Iterator[Pair]:
+    last = present[-1] if present else None
     ended = schedule.start
+    told: tuple[list[Hour], str] | None = None
     for number, step in enumerate(schedule.steps, start=1):
         times = _hours(step.regimen, schedule)
         if not times:
-            last = None
+            last = told = None
             continue
+        if told == (times, step.phase):  # the step before has told of all these pairs
+            ended = step.start + timedelta(days=step.days or 0)
+            continue
+        told = (times, step.phase) if step.days != 1 else None
         first = _first_taken(schedule, times) if number == 1 else times[0]
         if last is not None and step.start == ended:
             yield _overnight(step.start, number, last, first)
@@ -88,14 +131,14 @@ def _pairs(schedule: Schedule) -> Iterator[Pair]:
 
 def _within(step: Step, number: int, times: list[Hour]) -> Iterator[Pair]:
     for early, late in pairwise(times):
-        yield Pair(step.start, number, early.at, late.at, late.minute - early.minute)
+        yield Pair(step.start, number, early, late, late.minute - early.minute)
     if step.days != 1:
         second_day = min(step.start + ONE_DAY, LAST_DATE)
         yield _overnight(second_day, number, times[-1], times[0])
 
 
 def _overnight(on: date, step: int, last: Hour, first: Hour) -> Pair:
-    return Pair(on, step, last.at, first.at, MINUTES_IN_A_DAY - last.minute + first.minute)
+    return Pair(on, step, last, first, MINUTES_IN_A_DAY - last.minute + first.minute)
 
 
 def _first_taken(schedule: Schedule, times: list[Hour]) -> Hour:

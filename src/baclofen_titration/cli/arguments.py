@@ -3,58 +3,122 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-PLAN_EXAMPLE = """example:
-  baclofen-titration plan --protocol us-label-adult --taking none
-    --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day"
-    --products us-tablets --start 2026-12-01
-"""
-TAPER_EXAMPLE = """example:
-  baclofen-titration taper --protocol us-label-adult
-    --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
-    --over "14 days" --kidneys unknown --age 46 --products us-tablets
-    --start 2026-12-01
-"""
-EXIT_CODES = """exit codes: 0 done, 1 a fault of ours, 2 unreadable input or usage,
-3 refused by a rule. What is missing is asked on a terminal, and refused by
-name elsewhere."""
+from baclofen_titration import __version__
+from baclofen_titration.cli.options import COMMANDS, EXIT_CODES, FLAGS, PLANNING
+from baclofen_titration.errors import UnreadableError
 
-PRESENT = (
-    ("--protocol", "ID", "a shipped protocol, or a path to a protocol file"),
-    ("--products", "NAMES", 'what the patient has, such as "us-tablets"'),
-    ("--age", "AGE", '46 (years), or "7 years 3 months"'),
-    ("--kidneys", "STATE", '"normal, tested YYYY-MM-DD" or unknown'),
-    ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
-    ("--since", "DATE", "first day of what is taken now, or unknown"),
-    ("--start", "DATE", "first day, YYYY-MM-DD; tomorrow if left out"),
-    ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
-    ("--reserve", "DAYS", "count a reserve too, kept apart"),
-)
-UP = (
-    ("--aim", "DAILY-DOSE", 'such as "60 mg/day", or max'),
-    ("--first-taking", "TIME", "time of day of the first taking on the first day"),
-    ("--stay", "DAYS", "keep the aim for so long, then taper (with --then-taper)"),
-    ("--then-taper", "DAYS", "taper to nothing over so long after the stay"),
-)
-DOWN = (
-    ("--over", "DAYS", 'days with a reduced dose, such as "14 days"'),
-    ("--by", "FALL", 'instead of --over: such as "5 mg/day every 7 days"'),
-    ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
-)
+PROGRAM = "baclofen-titration"
+WIDTH = 80
+OPTION_COLUMN = 24
+
+
+class Shown(Exception):  # noqa: N818 - not an error: what was asked for is on its way out
+    """Help or a version was asked for; nothing else is done."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the arguments.
+
+    Parameters
+    ----------
+    arguments : sequence of str or None
+        Without the program's name; those of the process if None.
+
+    Raises
+    ------
+    Shown
+        If help or the version was asked for.
+    UnreadableError
+        If an option is unknown, repeated or without its value.
+    """
+    given, unknown = build_parser().parse_known_args(arguments)
+    if unknown:
+        raise UnreadableError(_unknown_words(given, unknown))
+    return given
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Titration and taper schedules for oral baclofen: planned, checked, explained.",
+        epilog=EXIT_CODES,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(
+            name,
+            help=command.does,
+            description=f"{command.does.capitalize()}.",
+            epilog=command.example,
+        )
+        _add_options(own, name)
+    protocols = commands.add_parser("protocols", help="list, show or lint protocol files")
+    actions = protocols.add_subparsers(dest="action", metavar="ACTION", parser_class=_Parser)
+    actions.add_parser("list", help="the protocols that are shipped")
+    show = actions.add_parser("show", help="every value of a protocol, and who says so")
+    show.add_argument("name", metavar="ID", help="a shipped protocol, or a path to a file")
+    lint = actions.add_parser("lint", help="every fault of a protocol file")
+    lint.add_argument("names", metavar="FILE", nargs="*", help="a protocol file")
+    lint.add_argument("--shipped", action=_Flag, nargs=0, help="lint the shipped files too")
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
+    if name == "check":
+        parser.add_argument("file", metavar="FILE", help="JSON, CSV or a regimen line; - for input")
+    for flags, metavar, words in COMMANDS[name].options:
+        parser.add_argument(*flags.split(), metavar=metavar, help=words, action=_Once)
+    if name in PLANNING:
+        for flag, words in FLAGS:
+            parser.add_argument(flag, action=_Flag, nargs=0, help=words)
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Help is as wide everywhere, whatever the terminal or COLUMNS says."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=OPTION_COLUMN, width=WIDTH)
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that refuses abbreviations and says where help is."""
+    """A parser that refuses abbreviations, and neither prints nor stops the process."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["allow_abbrev"] = False
-        kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        kwargs |= {"allow_abbrev": False, "add_help": False, "formatter_class": _Layout}
         super().__init__(*args, **kwargs)
+        self.color = False
+        self.add_argument("-h", "--help", action=_Help, nargs=0, help="show this help and stop")
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}.\nSee: {self.prog} --help\n")
+        message = re.sub("^argument (-.*): expected one argument$", r"\1 needs a value", message)
+        if "invalid choice" in message:
+            known = message.rpartition("(choose from ")[2].rstrip(")").replace("'", "")
+            message = f"there is no such command; choose one of {known}"
+        raise UnreadableError(f"{self.prog}: {message}.\nSee: {self.prog} --help")
+
+
+class _Help(argparse.Action):
+    """Show the help of a command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise Shown(parser.format_help())
+
+
+class _Version(argparse.Action):
+    """Show the version, importing nothing for it."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        raise Shown(f"{PROGRAM} {__version__}\n")
 
 
 class _Once(argparse.Action):
@@ -72,32 +136,41 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of all commands."""
-    parser = _Parser(
-        prog="baclofen-titration",
-        description="Titration and taper schedules for oral baclofen: planned, checked, explained.",
-        epilog=EXIT_CODES,
-    )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    plan = commands.add_parser("plan", help="go up to an aim", epilog=PLAN_EXAMPLE)
-    _add_options(plan, (*PRESENT, *UP))
-    taper = commands.add_parser("taper", help="go down", epilog=TAPER_EXAMPLE)
-    _add_options(taper, (*PRESENT, *DOWN))
-    protocols = commands.add_parser("protocols", help="list, show or lint protocol files")
-    actions = protocols.add_subparsers(
-        dest="action", metavar="ACTION", parser_class=_Parser, required=True
-    )
-    actions.add_parser("list", help="the protocols that are shipped")
-    show = actions.add_parser("show", help="every value of a protocol, and who says so")
-    show.add_argument("name", metavar="ID")
-    lint = actions.add_parser("lint", help="every fault of a protocol file")
-    lint.add_argument("name", metavar="FILE", nargs="*")
-    lint.add_argument("--shipped", action="store_true", help="lint the shipped files too")
-    return parser
+class _Flag(_Once):
+    """An option without a value."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        super().__call__(parser, namespace, "yes", option_string)
 
 
-def _add_options(parser: argparse.ArgumentParser, options: Sequence[tuple[str, str, str]]) -> None:
-    for flag, metavar, words in options:
-        parser.add_argument(flag, metavar=metavar, help=words, action=_Once)
+def _unknown_words(given: argparse.Namespace, unknown: Sequence[str]) -> str:
+    """Say which word is not understood, and what it may have been meant to be."""
+    from difflib import get_close_matches
+
+    words = [PROGRAM, given.command, getattr(given, "action", None)]
+    prog = " ".join(word for word in words if word)
+    rest = [word for word in unknown if word != "--"] or list(unknown)
+    first = next((word for word in rest if word.startswith("-")), rest[0])
+    name = first.partition("=")[0][:WIDTH]
+    if not name.startswith("-") or "--" in unknown:
+        says = f'"{name}" belongs to no option; each value follows the name of its option'
+    else:
+        near = get_close_matches(name, _flags(given.command), n=2)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        says = f"there is no option {name} here{hint}"
+    return (
+        f"{prog}: {says.removesuffix('?')}{'?' if says.endswith('?') else '.'}\nSee: {prog} --help"
+    )
+
+
+def _flags(command: str | None) -> list[str]:
+    """The options of one command."""
+    options = COMMANDS[command].options if command in COMMANDS else ()
+    own = [flag for flag, _ in FLAGS] if command in PLANNING else ["--shipped"]
+    return [flag for flags, _, _ in options for flag in flags.split()] + own + ["--help"]

@@ -1,69 +1,150 @@
-"""What is missing is asked, one question at a time, or refused by name."""
+"""What was typed is read at once; what is missing is asked, or refused by name."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from baclofen_titration.errors import MissingInputError
+from baclofen_titration.cli.reading import Reader, Values
+from baclofen_titration.cli.terminal import write
+from baclofen_titration.errors import (
+    BaclofenTitrationError,
+    MissingInputError,
+    RefusedError,
+    UnreadableError,
+)
+
+LONGEST_ANSWER = 4_000
 
 QUESTIONS = {
     "protocol": 'Which protocol? (such as us-label-adult; "protocols list" shows them)',
-    "products": "Which products does the patient have? (us-tablets, uk-tablets, eu-tablets)",
-    "age": "How old is the patient, in years?",
-    "kidneys": 'Kidneys? ("normal, tested YYYY-MM-DD" or unknown)',
+    "products": "Which products does the patient have? (such as us-tablets)",
+    "age": 'How old is the patient, in years? (or "not asked")',
+    "kidneys": 'Kidneys? ("normal, tested YYYY-MM-DD", or unknown)',
     "taking": 'What is taken now? (none, unknown, or "morning 10 mg, evening 10 mg")',
-    "since": "Since when, YYYY-MM-DD? (or unknown)",
+    "since": "Since when is it taken, YYYY-MM-DD? (or unknown)",
     "aim": 'Up to which daily dose? (such as "60 mg/day", or max)',
     "over": 'Down over how many days? (such as "14 days")',
+    "rise": "The protocol gives a range of rises. Which end? (slowest or fastest)",
 }
+ELSEWHERE = {"over": 'or --by with a fall, such as "5 mg/day every 7 days"'}
+
+Required = Callable[[Values], Sequence[str]]
+"""Which answers are needed, given those that are known."""
 
 
-def answer_all(given: Any, required: Sequence[str]) -> dict[str, str | None]:
-    """Collect the answers to every question of a command.
+def answer_all(
+    given: Mapping[str, str | None],
+    readers: Mapping[str, Reader],
+    required: Required,
+    standing: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Read every answer of a command, and get those that are missing.
 
     Parameters
     ----------
-    given : argparse.Namespace
-        The options, as text.
-    required : sequence of str
-        Names of the options that have to be answered.
+    given : mapping
+        The options, as text, None where one was left out.
+    readers : mapping
+        How each is read, in the order in which they depend on each other.
+    required : callable
+        Names of those that have to be answered.
+    standing : mapping, optional
+        Which answers come from a file, and how to name it in what goes wrong.
 
     Raises
     ------
+    UnreadableError, RefusedError
+        If an option cannot be read, or no rule exists for it; all are listed.
     MissingInputError
         If nobody can be asked; every missing option is named.
     """
-    answers: dict[str, str | None] = dict(vars(given))
-    missing = [name for name in required if answers[name] is None]
-    if sys.stdin.isatty() and sys.stderr.isatty():
-        for name in missing:
-            answers[name] = _ask(QUESTIONS[name])
-        if _needs_since(answers):
-            answers["since"] = _ask(QUESTIONS["since"])
-        return answers
-    if missing or _needs_since(answers):
-        names = [*missing, *(["since"] if _needs_since(answers) else [])]
-        listed = "\n".join(f"  --{name}: {QUESTIONS[name]}" for name in names)
-        raise MissingInputError(f"Not given, and never guessed:\n{listed}")
-    return answers
+    values = read_given(given, readers, standing or {})
+    if _can_ask():
+        while missing := _missing(values, required):
+            values[missing[0]] = _ask(missing[0], readers[missing[0]], values)
+    elif missing := _missing(values, required):
+        raise MissingInputError(missing_words(missing))
+    return values
 
 
-def _needs_since(answers: dict[str, str | None]) -> bool:
-    taking = answers["taking"]
-    return taking is not None and answers["since"] is None and taking not in (
-        "none", "nothing", "unknown",
-    )  # fmt: skip
+def flag(name: str) -> str:
+    """The option that an answer is given with."""
+    return "--" + name.replace("_", "-")
 
 
-def _ask(question: str) -> str:
-    """Ask once, on the error stream so that the schedule can still be redirected."""
+def read_given(
+    given: Mapping[str, str | None], readers: Mapping[str, Reader], standing: Mapping[str, str]
+) -> dict[str, Any]:
+    """Read what was given; everything that is wrong with it is said at once."""
+    values: dict[str, Any] = {}
+    faults: list[BaclofenTitrationError] = []
+    lines: list[str] = []
+    for name, read in readers.items():
+        text = given.get(name)
+        if text is None:
+            continue
+        try:
+            values[name] = read(text, values)
+        except BaclofenTitrationError as error:
+            faults.append(error)
+            lines.append(f"{standing.get(name) or flag(name)}: {words_of(error)}")
+    if faults:
+        refused = all(isinstance(fault, RefusedError) for fault in faults)
+        raise (RefusedError if refused else UnreadableError)("\n".join(lines))
+    return values
+
+
+def words_of(error: BaclofenTitrationError) -> str:
+    """A message without the name of the type: on the command line the option says which."""
+    words = str(error)
+    for name in ("DailyDose: ", "Dose: ", "Kidneys: "):
+        words = words.removeprefix(name)
+    return words
+
+
+def _missing(values: Values, required: Required) -> list[str]:
+    return [name for name in required(values) if name not in values]
+
+
+def missing_words(missing: Sequence[str]) -> str:
+    """Name each missing option with what it asks for."""
+    lines = []
+    for name in missing:
+        other = f"; {ELSEWHERE[name]}" if name in ELSEWHERE else ""
+        lines.append(f"  {flag(name)}: {QUESTIONS[name]}{other}")
+    return "Not given, and never guessed:\n" + "\n".join(lines)
+
+
+def _can_ask() -> bool:
+    """Whether somebody sits there: questions go to the error stream, answers come from input."""
+    return all(
+        stream is not None and not stream.closed and stream.isatty()
+        for stream in (sys.stdin, sys.stderr)
+    )
+
+
+def _ask(name: str, read: Reader, values: Values) -> Any:
+    """Ask until the answer can be read, and say each time why it cannot."""
     while True:
-        sys.stderr.write(f"{question} ")
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise MissingInputError("The questions were not answered to the end.")
-        if line.strip():
-            return line.strip()
+        write(f"{QUESTIONS[name]} ", sys.stderr)
+        answer = _line()
+        if not answer:
+            continue
+        try:
+            return read(answer, values)
+        except BaclofenTitrationError as error:
+            write(f"{words_of(error)}\n", sys.stderr)
+
+
+def _line() -> str:
+    """One line of input without blanks at its ends."""
+    try:
+        line = sys.stdin.readline(LONGEST_ANSWER)
+    except UnicodeDecodeError:
+        return "\N{REPLACEMENT CHARACTER}"  # which no reader accepts
+    if not line:
+        write("\n", sys.stderr)
+        raise MissingInputError("The questions were not answered to the end. Nothing was planned.")
+    return line.strip()

@@ -1,4 +1,4 @@
-"""The way in and out: arguments, exit codes, and a terminal that may not know a half."""
+"""The way in and out: arguments, exit codes, and streams that may be gone."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TextIO
 
-from baclofen_titration.cli.arguments import build_parser
-
-DONE, FAULT, UNREADABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
-
-PLAIN_FORMS = {
-    "½": " and a half",
-    "¼": " and a quarter",
-    "¾": " and three quarters",
-    "×": "x",
-    "–": "-",
-}
+from baclofen_titration.cli.arguments import Shown, parse
+from baclofen_titration.cli.outcome import (
+    DONE,
+    FAULT,
+    INTERRUPTED,
+    REFUSED,
+    UNREADABLE,
+    Outcome,
+)
+from baclofen_titration.cli.terminal import write, write_exactly
+from baclofen_titration.errors import BaclofenTitrationError, RefusedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,56 +36,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rule, 130 interrupted.
     """
     try:
-        given = build_parser().parse_args(arguments)
-        return _run(given)
+        outcome = _outcome(arguments)
+        return _deliver(outcome)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has left; closing quietly keeps the interpreter from complaining at exit.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
 
 
-def _run(given: object) -> int:
-    from baclofen_titration.cli.commands import run
-    from baclofen_titration.errors import BaclofenTitrationError, RefusedError
-
+def _outcome(arguments: Sequence[str] | None) -> Outcome:
+    """Do what is asked; whatever happens becomes an exit code and words."""
     try:
-        code, text = run(given)
-        _print(text, sys.stdout)
-        return code
+        given = parse(arguments)
+        from baclofen_titration.cli.commands import run
+
+        return run(given)
+    except Shown as shown:
+        return Outcome(DONE, shown.text)
     except RefusedError as error:
-        _print(f"Refused. {error}\n", sys.stderr)
-        return REFUSED
+        return Outcome(REFUSED, remarks=f"Refused. {error}\n")
     except BaclofenTitrationError as error:
-        _print(f"{error}\n", sys.stderr)
-        return UNREADABLE
-    except (BrokenPipeError, KeyboardInterrupt):
-        raise
+        return Outcome(UNREADABLE, remarks=f"{error}\n")
     except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a user
-        _print(
-            f"A fault of ours ({type(error).__name__}). Nothing was planned. Please report the "
-            "command, without patient details.\n",
-            sys.stderr,
+        return Outcome(
+            FAULT,
+            remarks=f"A fault of ours ({type(error).__name__}). Nothing was planned. Please report "
+            "the command, without patient details.\n",
         )
-        return FAULT
 
 
-def _print(text: str, stream: object) -> None:
-    """Write text, in plain forms where the terminal has no sign for a half."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
+def _deliver(outcome: Outcome) -> int:
+    """Write both streams; a reader who has left is no fault."""
+    why = _send(outcome.text, sys.stdout, outcome.exact)
+    if why is not None:
+        _send(f"The output could not be written: {why}.\n", sys.stderr)
+        return UNREADABLE
+    _send(outcome.remarks, sys.stderr)
+    return outcome.code
+
+
+def _send(text: str, stream: TextIO | None, exact: bool = False) -> str | None:
+    """Write to a stream; say why it was not possible, if anybody should know."""
+    if not text:
+        return None
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = plain(text).encode(encoding, "replace").decode(encoding)
-    stream.write(text)  # type: ignore[attr-defined]
-    stream.flush()  # type: ignore[attr-defined]
+        (write_exactly if exact else write)(text, stream)
+    except BrokenPipeError:
+        _let_go(stream)
+    except (OSError, ValueError) as error:
+        _let_go(stream)
+        return getattr(error, "strerror", None) or str(error)
+    return None
 
 
-def plain(text: str) -> str:
-    """Spell out the signs that old terminals lack: "1 and a half x 10 mg"."""
-    for sign, words in PLAIN_FORMS.items():
-        text = text.replace(f" {sign} ×", f" {words.strip().removeprefix('and ')} x")
-        text = text.replace(sign, words)
-    return text
+def _let_go(stream: TextIO | None) -> None:
+    """Point a broken stream nowhere, so that the interpreter does not complain at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -1,83 +1,188 @@
-"""How typed text becomes values. Every amount has to say what it is an amount of."""
+"""How typed text becomes values, always through the library's own parsers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal
+from difflib import get_close_matches
+from typing import Any, Literal, get_args
 
+from baclofen_titration.cli.bare_amounts import refuse_bare_amount, refuse_bare_change
 from baclofen_titration.dates import parse_date
-from baclofen_titration.errors import DateError, QuantityError
+from baclofen_titration.errors import InvalidValueError, QuantityError, UnknownNameError
 from baclofen_titration.lengths import parse_days
-from baclofen_titration.patient import Age, parse_age
-from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Taking, parse_regimen
+from baclofen_titration.patient import Age, parse_age, parse_kidneys
+from baclofen_titration.planning.weekdays import Weekday, parse_interval
+from baclofen_titration.product import Product, load_products, shipped_products
+from baclofen_titration.protocols import load_protocol
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
+
+Values = Mapping[str, Any]
+Reader = Callable[[str, Values], Any]
+"""Reads the text of one answer; the answers read before it are at hand."""
+
+LONGEST_NAME = 40
+HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
+
+FORMATS = ("text", "json", "csv")
+RISES = ("slowest", "fastest")
+WEEKDAYS = get_args(Weekday)
 
 _BARE_YEARS = re.compile(r"[0-9]{1,3}", re.ASCII)
-_BARE_CHANGE = re.compile(r"[+-]?([0-9.]{1,8} mg) every ([0-9]{1,4} (?:days?|weeks?))", re.ASCII)
 
 
-def read_age(text: str) -> Age:
+def read_products(text: str) -> tuple[Product, ...]:
+    """Products or sets by name; near matches are named."""
+    try:
+        return load_products(text)
+    except UnknownNameError as error:
+        shelf = shipped_products()
+        known = [*shelf.sets, *(product.id for product in shelf.products)]
+        names = [name.strip()[:LONGEST_NAME] for name in text.split(",")]
+        missing = next((name for name in names if name not in known), "")
+        near = get_close_matches(missing, known, n=2)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownNameError(f"{error}{hint}") from None
+
+
+def read_age(text: str) -> Age | Literal["not asked"]:
     """An age; a bare number on the command line is years."""
+    if text == "not asked":
+        return "not asked"
     return parse_age(f"{text} years" if _BARE_YEARS.fullmatch(text) else text)
 
 
-def read_aim(text: str) -> DailyDose | Literal["max"]:
-    """An aim: a daily dose, or ``max``."""
-    if text == "max":
-        return "max"
-    _refuse_bare_change(text, 3)
-    return DailyDose(text)
-
-
-def read_taking(text: str, since: str | None) -> Taking | Literal["nothing", "unknown"]:
-    """What is taken now: none, unknown, or a regimen and since when."""
+def read_taking(text: str, values: Values) -> Regimen | Literal["nothing", "unknown"]:
+    """What is taken now: none, unknown, or a regimen."""
     if text in ("none", "nothing"):
-        if since is not None:
-            raise QuantityError("--since belongs to a regimen; with none taken, leave it out.")
         return "nothing"
     if text == "unknown":
         return "unknown"
-    regimen = parse_regimen(text)
-    if since is None:
+    refuse_bare_change(text, values, "Say what is taken now: a time of day with each dose.")
+    return parse_regimen(text)
+
+
+def read_present(text: str, values: Values) -> Regimen | Literal["unknown"]:
+    """What is taken now, by somebody who goes down from it."""
+    present = read_taking(text, values)
+    if present == "nothing":
+        raise InvalidValueError("there is nothing to taper from.")
+    return present
+
+
+def read_since(text: str) -> date | Literal["unknown"]:
+    """The first day of what is taken now, or unknown."""
+    return "unknown" if text == "unknown" else parse_date(text)
+
+
+def read_aim(text: str, values: Values) -> DailyDose | Literal["max"]:
+    """An aim: a daily dose, or ``max``."""
+    return "max" if text == "max" else read_daily_dose(text, values)
+
+
+def read_daily_dose(text: str, values: Values) -> DailyDose:
+    """A daily dose; a bare amount is refused with both of its readings."""
+    refuse_bare_change(text, values, HOW_FAR)
+    refuse_bare_amount(text, values)
+    if " every " in text:
+        raise QuantityError(HOW_FAR)
+    return DailyDose(text)
+
+
+def read_by(text: str, values: Values) -> tuple[DailyDose, int]:
+    """A fall and an interval, such as "5 mg/day every 7 days"."""
+    refuse_bare_change(text, values)
+    fall, every, interval = text.partition(" every ")
+    if not every:
         raise QuantityError(
-            'since when is not given. Give --since YYYY-MM-DD, or "--since unknown".'
+            'A fall is a daily dose and an interval, such as "5 mg/day every 7 days".'
         )
-    try:
-        first: date | Literal["unknown"] = "unknown" if since == "unknown" else parse_date(since)
-    except DateError as error:
-        raise QuantityError(f"since when? (--since) {error}") from None
-    return Taking(regimen=regimen, since=first)
+    return DailyDose(fall), parse_days(interval)
 
 
-def read_by(taking: object) -> Callable[[str], tuple[DailyDose, int]]:
-    """A reader of a fall and an interval, such as "5 mg/day every 7 days"."""
-    times = len(taking.regimen.administrations) if isinstance(taking, Taking) else 3
-
-    def read(text: str) -> tuple[DailyDose, int]:
-        _refuse_bare_change(text, times)
-        fall, every, interval = text.partition(" every ")
-        if not every:
-            raise QuantityError(
-                'a fall is a daily dose and an interval, such as "5 mg/day every 7 days".'
-            )
-        return DailyDose(fall), parse_days(interval)
-
-    return read
+def read_time(text: str) -> str:
+    """A named time of day; a protocol knows no other."""
+    if text not in NAMED_TIMES:
+        raise QuantityError(f"A first taking is at one of {', '.join(NAMED_TIMES)}.")
+    return text
 
 
-def _refuse_bare_change(text: str, times: int) -> None:
-    """Print both readings of "+5 mg every 3 days": a factor of the doses a day hides in it."""
-    match = _BARE_CHANGE.fullmatch(text) if len(text) <= 60 else None
-    if match is None:
-        return
-    each, interval = Dose(match[1]), match[2]
-    daily = DailyDose.from_micrograms(each.micrograms)
-    together = DailyDose.from_micrograms(each.micrograms * times)
-    raise QuantityError(
-        f'"{each} every {interval}" can be read two ways, so nothing is planned:\n'
-        f'  - the daily dose changes by {each}: write "{daily} every {interval}"\n'
-        f"  - each of {times} doses a day changes by {each}: "
-        f'write "{together} every {interval}"'
-    )
+def read_rise(text: str) -> str:
+    """Which end of a range of rises."""
+    if text not in RISES:
+        raise InvalidValueError(f"Say {' or '.join(RISES)}.")
+    return text
+
+
+def read_weekdays(text: str) -> tuple[str, ...]:
+    """Days of the week, such as "Mon, Thu"."""
+    days = _parts(text)
+    if not set(days) <= set(WEEKDAYS) or len(set(days)) != len(days):
+        raise InvalidValueError(f"Name each day once, with commas between: {', '.join(WEEKDAYS)}.")
+    return days
+
+
+def read_dates(text: str) -> tuple[date, ...]:
+    """Dates with commas between."""
+    return tuple(parse_date(day) for day in _parts(text))
+
+
+def read_interval(text: str) -> str:
+    """An interval between reviews, such as "4 weeks"."""
+    parse_interval(text)
+    return text
+
+
+def read_format(text: str) -> str:
+    """How a schedule is written."""
+    if text not in FORMATS:
+        raise InvalidValueError(f"A schedule is written as {', '.join(FORMATS)}.")
+    return text
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(","))
+
+
+def _plain(parse: Callable[[str], Any]) -> Reader:
+    """A reader that needs no other answer."""
+    return lambda text, _: parse(text)
+
+
+PATIENT: dict[str, Reader] = {
+    "protocol": _plain(load_protocol),
+    "products": _plain(read_products),
+    "age": _plain(read_age),
+    "kidneys": _plain(parse_kidneys),
+    "taking": read_taking,
+    "since": _plain(read_since),
+    "start": _plain(parse_date),
+}
+_AROUND: dict[str, Reader] = {
+    "supply": _plain(parse_days),
+    "reserve": _plain(parse_days),
+    "review_every": _plain(read_interval),
+    "format": _plain(read_format),
+    "for": _plain(parse_days),
+}
+UP: dict[str, Reader] = {
+    **PATIENT,
+    "aim": read_aim,
+    "first_taking": _plain(read_time),
+    "stay": _plain(parse_days),
+    "then_taper": _plain(parse_days),
+    "rise": _plain(read_rise),
+    "change_on": _plain(read_weekdays),
+    "closed": _plain(read_dates),
+    **_AROUND,
+}
+DOWN: dict[str, Reader] = {
+    **PATIENT,
+    "taking": read_present,
+    "over": _plain(parse_days),
+    "by": read_by,
+    "to": read_daily_dose,
+    **_AROUND,
+}

@@ -1,33 +1,36 @@
-"""Which doses can be made from the tablets at hand, and which pieces make them."""
+"""Which doses can be made from the products at hand, and which pieces make them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from baclofen_titration.dispensing.measures import measured, nearest_plannable, plannable
 from baclofen_titration.dispensing.search import Table, Tablet, fewest_products, search
-from baclofen_titration.errors import InvalidValueError, MissingInputError, UnmakeableError
+from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
+from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import PIECES_IN_ONE, Product, shipped_products
 from baclofen_titration.quantities import Dose, format_micrograms
 from baclofen_titration.schedule import Piece
 
 MOST_PIECES = 20
-MOST_PRODUCTS = 16
 
 
 def makeable_micrograms(
     products: Sequence[Product], most: int, *, max_pieces: int | None = None
 ) -> tuple[int, ...]:
-    """Every dose that can be made exactly.
+    """Every dose that can be planned: made exactly from solids, or readable on a syringe.
 
     Parameters
     ----------
     products : sequence of Product
-        The tablets at hand, in any order.
+        The tablets and packets at hand, in any order, or one liquid.
     most : int
-        The largest dose of interest [micrograms].
+        The largest dose of interest [micrograms]. Of a liquid, at most 1,000 of
+        its dose steps.
     max_pieces : int, optional
         Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
+        Measures of a liquid are not counted as pieces.
 
     Returns
     -------
@@ -45,21 +48,25 @@ def makeable_micrograms(
     >>> makeable_micrograms(load_products("eu-tablets-whole"), 35_000)
     (10000, 20000, 25000, 30000, 35000)
     """
-    sums = table_of(products, max_pieces).sums
-    return sums[: bisect_right(sums, Dose.from_micrograms(most).micrograms)]
+    bound, shelf, pieces = _micrograms(most), shelf_of(products), _pieces(max_pieces)
+    liquid = liquid_on(shelf)
+    if liquid is not None:
+        return plannable(liquid, bound)
+    sums = _table(shelf, pieces).sums
+    return sums[: bisect_right(sums, bound)]
 
 
 def nearest_makeable(
     micrograms: int, products: Sequence[Product], *, max_pieces: int | None = None
 ) -> tuple[int | None, int | None]:
-    """The nearest makeable doses strictly below and above.
+    """The nearest doses strictly below and above that can be planned.
 
     Parameters
     ----------
     micrograms : int
         [micrograms]
     products : sequence of Product
-        The tablets at hand, in any order.
+        The tablets and packets at hand, in any order, or one liquid.
     max_pieces : int, optional
         Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
 
@@ -80,8 +87,11 @@ def nearest_makeable(
     >>> nearest_makeable(15_000, load_products("eu-tablets-whole"))
     (10000, 20000)
     """
-    sums = table_of(products, max_pieces).sums
-    return _nearest(sums, Dose.from_micrograms(micrograms).micrograms)
+    dose, shelf, pieces = _micrograms(micrograms), shelf_of(products), _pieces(max_pieces)
+    liquid = liquid_on(shelf)
+    if liquid is not None:
+        return nearest_plannable(liquid, dose)
+    return _nearest(_table(shelf, pieces).sums, dose)
 
 
 def choose_pieces(
@@ -93,14 +103,16 @@ def choose_pieces(
     the fewest splits over the different doses, then the fewest pieces, then the
     larger strengths. Within them each dose has the fewest splits, then the
     fewest pieces, then the fewest different products, then the larger strengths.
-    Products of one strength come in the order of their ids.
+    Products of one strength come in the order of their ids. Of a liquid, each
+    dose is so many measures; any whole number of them is exact, also between
+    the steps in which doses are planned.
 
     Parameters
     ----------
     doses : iterable of int
         [micrograms], each more than nothing.
     products : sequence of Product
-        The tablets at hand, in any order.
+        The tablets and packets at hand, in any order, or one liquid.
     max_pieces : int, optional
         Pieces in one dose, 1 to 20; the shipped dispensing rule if not given.
 
@@ -124,10 +136,14 @@ def choose_pieces(
     >>> [(piece.count, piece.product) for piece in chosen[55_000]]
     [(1, 'eu-tablet-25'), (3, 'eu-tablet-10-whole')]
     """
-    table = table_of(products, max_pieces)
-    wanted = sorted({Dose.from_micrograms(dose).micrograms for dose in doses})
+    shelf, most = shelf_of(products), _pieces(max_pieces)
+    wanted = sorted({_micrograms(dose) for dose in doses})
     if wanted and not wanted[0]:
         raise InvalidValueError("A dose of nothing is not made of pieces; leave it out.")
+    liquid = liquid_on(shelf)
+    if liquid is not None:
+        return measured(liquid, wanted)
+    table = _table(shelf, most)
     missing = [dose for dose in wanted if dose not in table.ways]
     if missing:
         raise UnmakeableError(_unmakeable(missing, table))
@@ -140,32 +156,23 @@ def choose_pieces(
     }
 
 
-def table_of(products: Sequence[Product], max_pieces: int | None) -> Table:
-    """All that the products make; refuses what cannot be searched."""
+def _micrograms(micrograms: int) -> int:
+    return Dose.from_micrograms(micrograms).micrograms
+
+
+def _pieces(max_pieces: int | None) -> int:
     shipped = shipped_products().dispensing.max_pieces_per_dose.value
     most = shipped if max_pieces is None else max_pieces
     if type(most) is not int or not 1 <= most <= MOST_PIECES:
         raise InvalidValueError(f"The pieces in one dose are a whole number, 1 to {MOST_PIECES}.")
+    return most
+
+
+def _table(shelf: Mapping[str, Product], most: int) -> Table:
+    """All that the tablets and packets make."""
     return search(
-        tuple(
-            (product.id, product.strength.micrograms, product.parts)
-            for product in shelf_of(products).values()
-        ),
-        most,
+        tuple((each.id, each.strength.micrograms, each.parts) for each in shelf.values()), most
     )
-
-
-def shelf_of(products: Sequence[Product]) -> dict[str, Product]:
-    """The products by id, each once, larger strengths first and then by id."""
-    shelf: dict[str, Product] = {}
-    for product in sorted(products, key=lambda each: (-each.strength.micrograms, each.id)):
-        if shelf.setdefault(product.id, product) != product:
-            raise InvalidValueError(f"Two different products are called {product.id}; name one.")
-    if not shelf:
-        raise MissingInputError("No product was named; say which tablets are at hand.")
-    if len(shelf) > MOST_PRODUCTS:
-        raise InvalidValueError(f"At most {MOST_PRODUCTS} products are searched; name fewer.")
-    return shelf
 
 
 def _nearest(sums: Sequence[int], micrograms: int) -> tuple[int | None, int | None]:
@@ -195,13 +202,15 @@ def _mend(dose: int, table: Table) -> str:
     for product in shipped_products().products:
         if product.id in held or product.id.split("-")[0] not in markets:
             continue
+        if product.form == "liquid":
+            continue
         tablet = (product.id, product.strength.micrograms, product.parts)
         if not _makes(dose, (*table.tablets, tablet), table.most):
             continue
         if any(_is_same_tablet(name, product.id) for name in held):
             halved.append(f"allow halves by asking for {product.id}")
         else:
-            added.append(f"add a {product.strength} tablet by asking for {product.id}")
+            added.append(f"add a {product.strength} {product.form} by asking for {product.id}")
     ways = ", or ".join([*halved[:1], *added[:1]]) or "choose a dose that can be made"
     return f"{ways[0].upper()}{ways[1:]}."
 

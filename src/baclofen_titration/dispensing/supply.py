@@ -1,4 +1,4 @@
-"""What to dispense for a schedule, in whole tablets, with what is left over stated."""
+"""What to dispense for a schedule, in whole tablets and packets, with what is left over stated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import LAST_DATE, add_days, parse_date
-from baclofen_titration.dispensing.pieces import shelf_of
+from baclofen_titration.dispensing.bottles import count_bottles
+from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import MOST_DAYS
@@ -31,6 +32,10 @@ def count_supply(
     a half and quarters never share a tablet; the part of a split tablet that
     nobody takes is stated. Packs are counted where a product has a size; of
     several sizes, the one that leaves the fewest tablets over.
+
+    Of a liquid the volume is counted, and bottles where their sizes are known:
+    of several sizes, the one that leaves the least over. An open bottle is
+    replaced when it is empty, or on the day on which it has to be discarded.
 
     Parameters
     ----------
@@ -77,6 +82,9 @@ def count_supply(
     faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
     if faults:
         raise InvalidValueError("The supply cannot be counted: " + "; ".join(faults) + ".")
+    liquid = liquid_on(shelf)
+    if liquid is not None:
+        return count_bottles(schedule, liquid, last, reserve_days)
     taken, reserve = Taken(), Taken()
     for step in schedule.steps:
         days = (min(step.end or last, last) - step.start).days + 1
@@ -125,8 +133,8 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
     return Finding(
         code="many-strengths",
         severity="caution",
-        says=f"Tablets of {len(used)} strengths are used: {names}. One may be mistaken for "
-        "another; see whether fewer strengths would do.",
+        says=f"{len(used)} strengths are used: {names}. One may be mistaken for another; see "
+        "whether fewer strengths would do.",
         step=first[0],
         on=first[1],
         found=_strengths(len(used)),

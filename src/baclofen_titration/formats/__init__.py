@@ -1,5 +1,48 @@
-"""Renderings of a checked schedule, one file a format."""
+"""Renderings of a checked schedule, and readings of somebody's schedule, one file a format.
 
-from baclofen_titration.formats.text import to_text
+Nothing is imported until it is used, so that one format costs nothing of another.
+"""
 
-__all__ = ["to_text"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+_ROOMS = {
+    "document_schema": "document",
+    "explain": "explanation",
+    "from_csv": "csv_format",
+    "from_json": "json_format",
+    "from_regimen_line": "regimen_line",
+    "sheet_code": "sheet_codes",
+    "to_csv": "csv_format",
+    "to_json": "json_format",
+    "to_regimen_line": "regimen_line",
+    "to_report": "report",
+    "to_text": "text",
+}
+
+__all__ = sorted(_ROOMS)  # noqa: PLE0605
+
+if TYPE_CHECKING:
+    from baclofen_titration.formats.csv_format import from_csv as from_csv
+    from baclofen_titration.formats.csv_format import to_csv as to_csv
+    from baclofen_titration.formats.document import document_schema as document_schema
+    from baclofen_titration.formats.explanation import explain as explain
+    from baclofen_titration.formats.json_format import from_json as from_json
+    from baclofen_titration.formats.json_format import to_json as to_json
+    from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
+    from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line
+    from baclofen_titration.formats.report import to_report as to_report
+    from baclofen_titration.formats.sheet_codes import sheet_code as sheet_code
+    from baclofen_titration.formats.text import to_text as to_text
+
+
+def __getattr__(name: str) -> object:
+    try:
+        room = _ROOMS[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(import_module(f"{__name__}.{room}"), name)
+    globals()[name] = value
+    return value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from baclofen_titration.limits import Limit, LimitRule
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule
 from baclofen_titration.product import Part, Product
 from baclofen_titration.provenance import Author
 from baclofen_titration.schedule import Piece
@@ -15,6 +16,13 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+TIMES = {
+    "morning": "in the morning",
+    "midday": "at midday",
+    "evening": "in the evening",
+    "bedtime": "at bedtime",
+}
 
 QUARTERS: dict[Part, int] = {"whole": 4, "half": 2, "quarter": 1}
 FRACTIONS = ("", "¼", "½", "¾")
@@ -40,7 +48,6 @@ RULE_WORDS = {
     "fall": "a fall inside the limits",
     "review": "a review that the protocol asks for",
 }
-
 
 CHOICE_WORDS = {
     "three-dose-day": "Which times of day three doses are taken at.",
@@ -78,15 +85,32 @@ def count_words(count: int, one: str) -> str:
     return f"{count} {one}" + ("" if count == 1 else "s")
 
 
+def time_words(at: str) -> str:
+    """A time of day inside a sentence: in the evening, at 08:00."""
+    return TIMES.get(at, f"at {at}")
+
+
 def pieces_words(pieces: Iterable[Piece], products: Mapping[str, Product]) -> str:
-    """What to swallow: 1½ × 10 mg, or 1 × 20 mg and 1 × 5 mg."""
+    """What to swallow: 1½ × 10 mg, 1 × 20 mg and 1 × 5 mg, or 2.5 mL of 10 mg in 5 mL."""
     counted: dict[str, dict[Part, int]] = {}
     for piece in pieces:
         held = counted.setdefault(piece.product, {})
         held[piece.part] = held.get(piece.part, 0) + piece.count
-    return " and ".join(
-        f"{number_words(parts)} × {products[key].strength}" for key, parts in counted.items()
-    )
+    unknown = sorted(counted.keys() - products.keys())
+    if unknown:
+        raise InvalidValueError(
+            f"Pieces are of {', '.join(unknown)}, which is none of the products that the schedule "
+            "comes with. Name it among the products."
+        )
+    return " and ".join(_product_words(parts, products[key]) for key, parts in counted.items())
+
+
+def _product_words(parts: Mapping[Part, int], product: Product) -> str:
+    if product.form == "liquid":
+        volume = product.measured_volume(sum(parts.values()))
+        return f"{volume} of {product.printed_strength}"
+    noun = " packet" if product.form == "packet" else ""
+    return f"{number_words(parts)} × {product.strength}{noun}"
 
 
 def number_words(parts: Mapping[Part, int]) -> str:
@@ -98,40 +122,54 @@ def number_words(parts: Mapping[Part, int]) -> str:
 
 def limit_words(limit: Limit) -> str:
     """A limit with its value: largest daily dose, 80 mg/day."""
-    units = {"min_hours_between_takings": "hour"}
-    value = (
-        count_words(limit.value, units.get(limit.rule, "day"))
-        if isinstance(limit.value, int)
-        else str(limit.value)
-    )
-    return f"{LIMIT_WORDS[limit.rule]}, {value}"
+    return f"{LIMIT_WORDS[limit.rule]}, {value_words(limit)}"
+
+
+def value_words(limit: Limit) -> str:
+    """The value of a limit with its unit: 80 mg/day, 3 days."""
+    return amount_words(limit.rule, limit.amount)
+
+
+def amount_words(rule: LimitRule, amount: int) -> str:
+    """An amount in the unit of a rule [micrograms, days or hours]."""
+    unit = LIMIT_UNITS[rule]
+    if isinstance(unit, str):
+        return count_words(amount, unit.removesuffix("s"))
+    return str(unit.from_micrograms(amount))
 
 
 def rule_words(rule: str) -> str:
     """What made a step."""
-    for prefix, words in (
-        ("cut-short-step-", "step {} of the protocol, cut short to land on the aim"),
-        ("toward-step-", "as far towards step {} of the protocol as the limits allow"),
-        ("step-", "step {} of the protocol"),
+    for prefix, frame in (
+        ("cut-short-", "{}, cut short to land on the aim"),
+        ("toward-", "as far towards {} as the limits allow"),
+        ("", "{}"),
     ):
-        if rule.startswith(prefix):
-            return words.format(rule.removeprefix(prefix))
-    return RULE_WORDS[rule]
+        for kind, words in (
+            ("step-", "step {} of the protocol"),
+            ("rise-", "row {} by the protocol's rule"),
+            ("evened-", "row {} by the protocol's rule, the same day over more times"),
+        ):
+            number = rule.removeprefix(prefix + kind)
+            if rule.startswith(prefix + kind) and number.isdecimal():
+                return frame.format(words.format(number))
+    return RULE_WORDS.get(rule, rule.replace("-", " "))
 
 
 def choice_words(rule: str) -> str:
     """What a protocol chose for every day."""
-    return CHOICE_WORDS[rule]
+    return CHOICE_WORDS.get(rule, f"{rule.replace('-', ' ').capitalize()}.")
 
 
 def authors_words(authors: Sequence[Author]) -> str:
     """Who says one thing: sources with their places, or our judgement with its reason."""
     first = authors[0]
+    says = first.says.rstrip(".")
     if first.kind == "judgement":
-        return f"Judgement (ours): {first.says}. Reason: {first.reason}"
+        return f"Judgement (ours): {says}. Reason: {first.reason}"
     places = "; ".join(
         f"{author.title} [{author.source}], {author.section}, grade {author.grade}"
         for author in authors
         if author.kind != "judgement"
     )
-    return f"{first.kind.capitalize()}: {first.says}. {places}."
+    return f"{first.kind.capitalize()}: {says}. {places}."

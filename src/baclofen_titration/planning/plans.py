@@ -8,8 +8,9 @@ from itertools import pairwise
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
-from baclofen_titration.planning.sealing import Draft, seal
+from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
     Workbench,
     aim_of,
@@ -63,21 +64,21 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     workbench = Workbench.of(request)
     findings = list(admit(request.patient, request.protocol, request.start, "up"))
     present, wait = present_for_rise(request, workbench)
-    aim = aim_of(request, workbench, present)
-    steps = [_climb_draft(step) for step in climb(workbench.slope(request), aim, present, wait)]
+    slope = workbench.slope(request)
+    aim = aim_of(request, workbench, slope.rungs, present)
+    steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
     top = steps[-1]
     steps.append(Draft("kept", top.doses, request.stay, "maintenance", top.authors))
     if request.then_taper is not None:
         falls = taper_over(workbench.descent, top.doses, 0, request.then_taper)
         steps += _fall_drafts(workbench, falls)
-        findings += _fall_findings(falls, top.doses, None)
+        findings += _fall_findings(falls, top.doses, None, to_nothing=True)
     return seal(
         request,
         workbench.limits,
         steps,
         findings,
         then="continues" if request.then_taper is None else "stopped",
-        first_taking=request.first_taking,
     )
 
 
@@ -128,7 +129,7 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     else:
         fall = request.fall.micrograms if request.fall is not None else 0
         falls = taper_by(workbench.descent, present, to, fall, request.every or 0)
-    findings += _fall_findings(falls, present, request.fall)
+    findings += _fall_findings(falls, present, request.fall, to_nothing=not to)
     return seal(
         request,
         workbench.limits,
@@ -159,7 +160,9 @@ def _fall_drafts(workbench: Workbench, falls: Sequence[Fall]) -> list[Draft]:
     ]
 
 
-def _fall_findings(falls: Sequence[Fall], present: Doses, asked: DailyDose | None) -> list[Finding]:
+def _fall_findings(
+    falls: Sequence[Fall], present: Doses, asked: DailyDose | None, *, to_nothing: bool
+) -> list[Finding]:
     """Say where the products forced another way than the one asked for."""
     totals = [total_of(present), *(total_of(fall.doses) for fall in falls)]
     if totals[0] == totals[1]:
@@ -173,14 +176,22 @@ def _fall_findings(falls: Sequence[Fall], present: Doses, asked: DailyDose | Non
             )
         ]
     sizes = [high - low for high, low in pairwise(totals)]
-    if asked is None or all(size == asked.micrograms for size in sizes[:-1] or sizes):
+    # The last fall of all may be smaller, because what is left is less; one to nothing is no step.
+    full = sizes if to_nothing else sizes[:-1]
+    if asked is None or all(size == asked.micrograms for size in full):
         return []
+    stopping = to_nothing and totals[0] <= asked.micrograms
+    says = (
+        f"One fall of {asked} would stop baclofen on the first day; a smaller dose comes between."
+        if stopping
+        else f"Some falls are smaller than the {asked} asked for, because these products make no "
+        "dose exactly that much lower. The taper is longer than it would be."
+    )
     return [
         Finding(
             code="fall-smaller-than-asked",
             severity="caution",
-            says=f"Some falls are smaller than the {asked} asked for, because these products "
-            "make no dose exactly that much lower. The taper is longer than it would be.",
+            says=says,
             found=str(DailyDose.from_micrograms(min(sizes))),
             allowed=str(asked),
         )

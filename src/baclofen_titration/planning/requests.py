@@ -13,6 +13,7 @@ from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.weekdays import Interval, Weekday
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
@@ -41,6 +42,8 @@ class Request(Model):
         [days] to count tablets for; text such as ``"28 days"`` is read.
     reserve : int or None
         [days] of the last regimen to hold back; shown apart.
+    review_every : str or None
+        Interval of further reviews, such as ``"4 weeks"`` or ``"3 months"``.
     acknowledgements : tuple of Acknowledgement
         What a clinician accepts in this very request.
     """
@@ -51,6 +54,7 @@ class Request(Model):
     start: CivilDate
     supply: Days | None = None
     reserve: Days | None = None
+    review_every: Interval | None = None
     acknowledgements: Several[Acknowledgement] = ()
 
 
@@ -70,6 +74,13 @@ class TitrationRequest(Request):
         [days] to keep the aim after the titration's last step, before the taper.
     then_taper : int or None
         [days] over which to taper to nothing after the stay.
+    change_on : tuple of {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+        Days of the week on which a dose may rise; empty allows all. A step is
+        only ever lengthened.
+    closed : tuple of datetime.date
+        Days on which a dose may not rise.
+    rise : {"slowest", "fastest"} or None
+        Which end of a range of rises to take, where the protocol gives a range.
     """
 
     aim: Aim
@@ -77,6 +88,9 @@ class TitrationRequest(Request):
     first_taking: TimeOfDay | None = None
     stay: Days | None = None
     then_taper: Days | None = None
+    change_on: Annotated[Several[Weekday], Field(max_length=7)] = ()
+    closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
+    rise: Literal["slowest", "fastest"] | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse half a course."""
@@ -139,6 +153,9 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("first taking", request.first_taking),
             ("stay", _days_text(request.stay)),
             ("then taper over", _days_text(request.then_taper)),
+            ("rise", request.rise),
+            ("change on", ", ".join(request.change_on) or None),
+            ("closed", ", ".join(str(day) for day in request.closed) or None),
         ]
     else:
         answers += [
@@ -150,6 +167,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
     answers += [
         ("supply", _days_text(request.supply)),
         ("reserve", _days_text(request.reserve)),
+        ("review every", request.review_every),
     ]
     return tuple(
         Asked(name=name, answer="not asked" if answer is None else str(answer))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
 from baclofen_titration.checked import CheckedSchedule, Supply
 from baclofen_titration.checker import check
-from baclofen_titration.dates import add_days, add_months
+from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.findings import Finding
-from baclofen_titration.limits import LimitRule, Limits
+from baclofen_titration.limits import Limits
+from baclofen_titration.planning.dating import (
+    Draft,
+    clock_of,
+    dated_steps,
+    eve_findings,
+    late_first_taking,
+    reviews_of,
+)
 from baclofen_titration.planning.requests import (
     Request,
     TaperRequest,
@@ -20,33 +26,11 @@ from baclofen_titration.planning.requests import (
     asked_of,
 )
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.provenance import Author
-from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import (
-    Administration,
-    Phase,
-    Piece,
     Reason,
-    Regimen,
-    ReviewPoint,
     Schedule,
-    Step,
     Then,
-    time_order,
 )
-from baclofen_titration.sharing import Doses
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A step before it has dates and pieces."""
-
-    rule: str
-    doses: Doses
-    days: int | None
-    phase: Phase
-    authors: tuple[Author, ...]
-    bound_by: tuple[LimitRule, ...] = ()
 
 
 def seal(
@@ -55,7 +39,6 @@ def seal(
     drafts: Sequence[Draft],
     findings: Sequence[Finding],
     then: Then,
-    first_taking: str | None = None,
 ) -> CheckedSchedule:
     """Make the schedule, have it judged, and seal it with everything a sheet shows.
 
@@ -71,8 +54,6 @@ def seal(
         What planning has found already.
     then : {"stopped", "continues"}
         What follows the last step.
-    first_taking : str or None
-        Time of day of a late first taking.
 
     Raises
     ------
@@ -82,14 +63,14 @@ def seal(
     pieces = choose_pieces(
         {dose for draft in drafts for dose in draft.doses.values()}, request.products
     )
-    steps = _dated(drafts, request.start, pieces, late_start=first_taking is not None)
+    steps = dated_steps(request, drafts, pieces)
     schedule = Schedule(
         before=request.taking,
         steps=steps,
         then=then,
-        reviews=_reviews(request.protocol, steps),
-        first_taking=first_taking,
-        clock=_clock(request.protocol, steps),
+        reviews=reviews_of(request, steps),
+        first_taking=late_first_taking(request, drafts[0].doses),
+        clock=clock_of(request.protocol, steps),
     )
     reference = request.protocol.reference()
     report = check(
@@ -100,7 +81,8 @@ def seal(
         protocol=reference,
     )
     strengths = strengths_finding(schedule, request.products)
-    found = [*findings, *_protocol_findings(request), *([strengths] if strengths else [])]
+    found = [*findings, *_protocol_findings(request), *eve_findings(request, steps)]
+    found += [strengths] if strengths else []
     return CheckedSchedule(
         schedule=schedule,
         report=report.with_findings(tuple(found)),
@@ -112,62 +94,6 @@ def seal(
         supply=_supply(request, schedule),
         acknowledgements=request.acknowledgements,
     )
-
-
-def _dated(
-    drafts: Sequence[Draft],
-    start: date,
-    pieces: Mapping[int, tuple[Piece, ...]],
-    late_start: bool,
-) -> tuple[Step, ...]:
-    steps = []
-    for number, draft in enumerate(drafts):
-        # The day of a late first taking is not a full day, so the step gets one more.
-        days = draft.days if draft.days is None or number or not late_start else draft.days + 1
-        steps.append(
-            Step(
-                start=start,
-                days=days,
-                regimen=_regimen(draft.doses, pieces),
-                phase=draft.phase,
-                because=tuple(Reason(rule=draft.rule, author=author) for author in draft.authors),
-                bound_by=draft.bound_by,
-            )
-        )
-        if days is not None and number + 1 < len(drafts):
-            start = add_days(start, days)
-    return tuple(steps)
-
-
-def _regimen(doses: Doses, pieces: Mapping[int, tuple[Piece, ...]]) -> Regimen:
-    return Regimen(
-        administrations=tuple(
-            Administration(at=at, dose=Dose.from_micrograms(doses[at]), pieces=pieces[doses[at]])
-            for at in sorted(doses, key=time_order)
-        )
-    )
-
-
-def _clock(protocol: DosingProtocol, steps: Sequence[Step]) -> dict[str, str]:
-    """The protocol's hours behind the named times that are used."""
-    used = {taking.at for step in steps for taking in step.regimen.administrations}
-    return {at: hour for at, hour in protocol.clock.items() if at in used}
-
-
-def _reviews(protocol: DosingProtocol, steps: Sequence[Step]) -> tuple[ReviewPoint, ...]:
-    """The protocol's reviews that fall inside the schedule, in the order of their dates."""
-    start, end = steps[0].start, steps[-1].end
-    rises = [step.start for step in steps if step.phase == "titration"]
-    reviews = []
-    for rule in protocol.reviews:
-        if rule.counted_from == "last rise" and not rises:
-            continue
-        origin = start if rule.counted_from == "start" else rises[-1]
-        on = add_months(origin, rule.months) if rule.months else add_days(origin, rule.days or 0)
-        if end is None or on <= end:
-            because = tuple(Reason(rule="review", author=author) for author in rule.authors)
-            reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=because))
-    return tuple(sorted(reviews, key=lambda review: review.on))
 
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from baclofen_titration.dispensing import makeable_micrograms, nearest_makeable
+from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
 from baclofen_titration.errors import (
     InvalidValueError,
     MissingInputError,
@@ -18,13 +20,13 @@ from baclofen_titration.errors import (
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
-from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.protocols.parts import TitrationRule
 from baclofen_titration.provenance import Author
-from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES, Taking
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import Descent
-from baclofen_titration.titration import Rung, Slope
+from baclofen_titration.titration import RiseRule, Rung, Slope, rungs_by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class Workbench:
             limits=limits,
             amounts=amounts,
             authors={limit.rule: limit.authors for limit in limits.limits},
-            makeable=makeable_micrograms(request.products, largest),
-            fall_order=request.protocol.taper.fall_order.value,
+            makeable=_with_present(
+                makeable_micrograms(request.products, largest), present, request.products
+            ),
+            fall_order=_fall_order(request),
         )
 
     @property
@@ -61,25 +65,62 @@ class Workbench:
 
     def slope(self, request: TitrationRequest) -> Slope:
         """What a way up may do."""
+        order = request.protocol.titration.growth_order.value
         return Slope(
-            rungs=_rungs(request.protocol),
+            rungs=self.rungs(request),
             limits=self.amounts,
             authors=self.authors,
             makeable=self.makeable,
-            order=request.protocol.titration.growth_order.value,
+            order=order,
         )
 
+    def rungs(self, request: TitrationRequest) -> list[Rung]:
+        """The rows of the way up: the protocol's table, and the rows that its rule makes."""
+        table = request.protocol.titration
+        rungs = [
+            Rung(
+                step.rule,
+                {at: dose.micrograms for at, dose in step.doses.items()},
+                step.days,
+                step.authors,
+            )
+            for step in table.steps
+        ]
+        if table.rule is not None:
+            rule = _rise_rule(table.rule, request.rise)
+            last = rungs[-1].doses if rungs else None
+            order = table.growth_order.value
+            rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)
+        elif request.rise is not None:
+            raise InvalidValueError(
+                f"{request.protocol.id} gives no range of rises to choose from; leave rise out."
+            )
+        if not rungs:
+            start = "" if table.rule is None or table.rule.start is None else table.rule.start.value
+            raise UnmakeableError(
+                f"The first daily dose of the protocol, {start}, cannot be made from these "
+                "products at its times of day. Add a product that makes a smaller dose."
+            )
+        return rungs
 
-def _rungs(protocol: DosingProtocol) -> list[Rung]:
-    return [
-        Rung(
-            step.rule,
-            {at: dose.micrograms for at, dose in step.doses.items()},
-            step.days,
-            step.authors,
+
+def _rise_rule(rule: TitrationRule, choice: Literal["slowest", "fastest"] | None) -> RiseRule:
+    """The rule with one rise; a range is never chosen from in silence."""
+    if rule.slowest.value != rule.fastest.value and choice is None:
+        raise MissingInputError(
+            f"The protocol gives a range of rises, {rule.slowest.value} to {rule.fastest.value}. "
+            'Say which: rise "slowest" or "fastest".'
         )
-        for step in protocol.titration.steps
-    ]
+    chosen = rule.fastest if choice == "fastest" else rule.slowest
+    return RiseRule(
+        start=None if rule.start is None else rule.start.value.micrograms,
+        rise=chosen.value.micrograms,
+        per_dose=rule.basis == "per dose",
+        days=rule.days.value,
+        bands=[(band.from_daily.micrograms, band.times, band.authors) for band in rule.times],
+        authors=(*chosen.authors, *rule.days.authors),
+        start_authors=() if rule.start is None else rule.start.authors,
+    )
 
 
 def present_of(taking: Taking, start: date) -> dict[str, int]:
@@ -125,32 +166,65 @@ def present_for_rise(
     return present, max(1, interval - elapsed)
 
 
+def _fall_order(request: TitrationRequest | TaperRequest) -> tuple[str, ...]:
+    """The protocol's order, in which a clock time stands with the named time it is nearest to."""
+    named = request.protocol.taper.fall_order.value
+    if not isinstance(request.taking, Taking):
+        return named
+    clock = request.protocol.clock
+    hours = [at for at in request.taking.regimen.micrograms if at not in NAMED_TIMES]
+    return tuple(sorted((*named, *hours), key=lambda at: (named.index(_nearest(at, clock)), at)))
+
+
+def _nearest(at: str, clock: Mapping[str, str]) -> str:
+    """The named time of day whose hour is nearest, round the clock."""
+    minute = minute_of_day(at, dict(clock)) or 0
+    whole_day = 24 * 60
+
+    def distance(name: str) -> int:
+        apart = abs((minute_of_day(name, dict(clock)) or 0) - minute)
+        return min(apart, whole_day - apart)
+
+    return at if at in clock else min(clock, key=distance)
+
+
+def _with_present(
+    makeable: tuple[int, ...], present: Iterable[int], products: Sequence[Product]
+) -> tuple[int, ...]:
+    """Count what is taken already among the doses to plan with, where it can be measured.
+
+    Liquids are planned in readable steps, and may be taken in finer ones.
+    """
+    finer = set()
+    for dose in set(present) - {0, *makeable}:
+        with suppress(UnmakeableError):
+            choose_pieces([dose], products)
+            finer.add(dose)
+    return tuple(sorted({*makeable, *finer})) if finer else makeable
+
+
 def _refuse_unmakeable(present: Doses, products: Sequence[Product]) -> None:
-    makeable = set(makeable_micrograms(products, max(present.values())))
-    for at, dose in present.items():
-        if dose not in makeable:
-            below, above = (
-                "nothing" if amount is None else str(Dose.from_micrograms(amount))
-                for amount in nearest_makeable(dose, products)
-            )
-            raise UnmakeableError(
-                f"The present dose of {Dose.from_micrograms(dose)} at {at} cannot be made from "
-                f"these products, and it has to stay unchanged on the first day. Nearest below is "
-                f"{below}, nearest above is {above}. Add the product that it is made of."
-            )
+    try:
+        choose_pieces(present.values(), products)
+    except UnmakeableError as error:
+        raise UnmakeableError(
+            f"The present regimen has to stay unchanged on the first day. {error}"
+        ) from None
 
 
-def aim_of(request: TitrationRequest, workbench: Workbench, present: Doses | None) -> int:
+def aim_of(
+    request: TitrationRequest, workbench: Workbench, rungs: Sequence[Rung], present: Doses | None
+) -> int:
     """The daily dose to land on [micrograms]; refused outside first step and maximum."""
     most = workbench.amounts["max_daily_dose"]
     name = DailyDose.from_micrograms(most)
     aim = most if isinstance(request.aim, str) else request.aim.micrograms
-    lowest = total_of(_rungs(request.protocol)[0].doses)
     if aim > most:
         raise UnreachableAimError(
             f"The aim of {request.aim} is above the protocol's maximum of {name}. "
             "Aim for that or less."
         )
+    lowest = total_of(rungs[0].doses)
     if present is None and aim < lowest:
         raise UnreachableAimError(
             f"The aim of {request.aim} is below the protocol's first step of "

@@ -8,6 +8,8 @@ from baclofen_titration.protocols.parts import (
     ReviewRule,
     TableDose,
     TaperRules,
+    TimesBand,
+    TitrationRule,
     TitrationStep,
     TitrationTable,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "ReviewRule",
     "TableDose",
     "TaperRules",
+    "TimesBand",
+    "TitrationRule",
     "TitrationStep",
     "TitrationTable",
     "lint_protocol",

@@ -25,12 +25,14 @@ from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
 NO_END = "none"
+AFTER_THE_TABLE = "last row"
 
 _named_time = one_of(*NAMED_TIMES)
 _dose = measure(Dose)
 _daily_dose = measure(DailyDose)
 _days = measure(parse_days)
 _age = measure(parse_age)
+_basis = one_of("per dose", "per day")
 _status = one_of("draft", "superseded", "withdrawn")
 
 _LIMIT_READERS: Mapping[object, Reader[object]] = {
@@ -77,6 +79,27 @@ def _times(value: object) -> list[str]:
             f'a list of 1 to {len(NAMED_TIMES)} times of day is due, such as ["morning", "evening"]'
         )
     return [_named_time(entry) for entry in value]
+
+
+def _rise_reader(basis: str | None) -> Reader[DailyDose | Dose]:
+    return _daily_dose if basis == "per day" else _dose
+
+
+def _note_where_it_starts(table: Table, steps: list[Content], rule: Content | None) -> None:
+    """Note a way up that has no first dose, or two."""
+    starts = rule is not None and rule["start"] is not None
+    if steps and starts:
+        table.note(
+            "rule.start",
+            "the table already says where it starts, and the rule goes on from its last row; "
+            f'write start = "{AFTER_THE_TABLE}" in [titration.rule]',
+        )
+    if not steps and not starts and table.has("steps"):
+        table.note(
+            "steps",
+            "there is no first dose; write rows under [[titration.steps]], "
+            "or a rule with [titration.rule.start]",
+        )
 
 
 def _unsigned(value: object) -> str:
@@ -139,17 +162,67 @@ class _Form:
         return content
 
     def titration(self, table: Table) -> Content:
-        """The way up."""
-        rise = table.table("rise")
-        basis = rise.take("basis", one_of("per dose", "per day"))
+        """The way up: rows, a rule, or rows and a rule after them."""
+        rule = self._rule(table.table("rule")) if table.has("rule") else None
+        steps = [self._step(n, step) for n, step in enumerate(table.tables("steps"), start=1)]
+        _note_where_it_starts(table, steps, rule)
         content = {
-            "basis": basis,
-            "rise": self.who.authored(rise, _daily_dose if basis == "per day" else _dose),
-            "days": self.who.authored(table.table("days"), _days),
+            **(self._behind_no_table(table, rule) if rule and not steps else self._behind(table)),
             "growth_order": self.who.authored(table.table("growth_order"), _times),
-            "steps": [
-                self._step(number, step) for number, step in enumerate(table.tables("steps"), 1)
-            ],
+            "steps": steps,
+            "rule": rule,
+        }
+        table.close()
+        return content
+
+    def _behind(self, table: Table) -> Content:
+        """How fast the rows of the table rise at most."""
+        rise = table.table("rise")
+        basis = rise.take("basis", _basis)
+        return {
+            "basis": basis,
+            "rise": self.who.authored(rise, _rise_reader(basis)),
+            "days": self.who.authored(table.table("days"), _days),
+        }
+
+    def _behind_no_table(self, table: Table, rule: Content) -> Content:
+        """Without rows, the rule says all three."""
+        for name in ("rise", "days"):
+            if table.has(name):
+                place = f"titration.rule.{name}"
+                table.skip(name, f"is for rows, and there are none; write it as [{place}]")
+        return {"basis": rule["basis"], "rise": rule["fastest"], "days": rule["days"]}
+
+    def _rule(self, table: Table) -> Content:
+        """Rises by a rule; one number is a `rise`, a range has its two ends by name."""
+        basis = table.take("basis", _basis)
+        read = _rise_reader(basis)
+        if table.has("slowest") or table.has("fastest"):
+            slowest = self.who.authored(table.table("slowest"), read)
+            fastest = self.who.authored(table.table("fastest"), read)
+            if table.has("rise"):
+                table.skip("rise", "one number is a rise, a range is slowest and fastest; keep one")
+        else:
+            slowest = fastest = self.who.authored(table.table("rise"), read)
+        content = {
+            "start": None
+            if table.is_word("start", AFTER_THE_TABLE)
+            else self.who.authored(table.table("start"), _daily_dose),
+            "basis": basis,
+            "slowest": slowest,
+            "fastest": fastest,
+            "days": self.who.authored(table.table("days"), _days),
+            "times": [self._times_band(band) for band in table.tables("times")],
+        }
+        table.close()
+        return content
+
+    def _times_band(self, table: Table) -> Content:
+        """From which daily dose on which times of day are used."""
+        content = {
+            "from_daily": table.take("from_daily", _daily_dose),
+            "times": table.take("times", _times),
+            "authors": self.who.authors(table),
         }
         table.close()
         return content

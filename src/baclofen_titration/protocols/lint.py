@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import LIMIT_UNITS, LimitRule
 from baclofen_titration.patient import Age
+from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.schedule import NAMED_TIMES, time_order
@@ -52,6 +53,7 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
         *_clock_faults(protocol),
         *_order_faults(protocol),
         *table_faults(protocol),
+        *rule_faults(protocol),
         *_limit_faults(protocol),
         *_author_faults(protocol),
     )

@@ -24,29 +24,29 @@ def table_faults(protocol: DosingProtocol) -> Faults:
     """Every fault of the table, row by row, then between rows."""
     limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
     steps = protocol.titration.steps
-    yield from _rule_faults(protocol, limits)
+    if steps:
+        yield from _rise_and_days_faults(protocol, limits)
+        if (first := total_of(steps[0])) > limits["max_first_day"]:
+            yield above("titration.steps[1]", "the first day", per_day(first), "max_first_day")
     for number, step in enumerate(steps, start=1):
         place = f"titration.steps[{number}]"
         yield from _row_faults(place, step)
         yield from _size_faults(place, step, limits)
         yield from _length_faults(place, step, protocol, limits)
-        yield from _hour_faults(f"{place}.doses", tuple(step.doses), protocol, limits)
-    first = _total(steps[0])
-    if first > limits["max_first_day"]:
-        yield _above("titration.steps[1]", "the first day", _per_day(first), "max_first_day")
+        yield from hour_faults(f"{place}.doses", tuple(step.doses), protocol, limits)
     for number, (before, after) in enumerate(pairwise(steps), start=2):
         yield from _rise_faults(f"titration.steps[{number}].doses", before, after, protocol, limits)
     three = protocol.three_dose_day.value
-    yield from _hour_faults("three_dose_day", three, protocol, limits)
+    yield from hour_faults("three_dose_day", three, protocol, limits)
 
 
-def _rule_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> Faults:
+def _rise_and_days_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> Faults:
     rise, days = protocol.titration.rise.value, protocol.titration.days.value
     rule: LimitRule = "max_rise_per_dose" if isinstance(rise, Dose) else "max_rise"
     if not rise:
         yield "titration.rise: a rise of nothing leads nowhere; write an amount above 0"
     if rise.micrograms > limits[rule]:
-        yield _above("titration.rise", "the rise", str(rise), rule)
+        yield above("titration.rise", "the rise", str(rise), rule)
     if days < limits["min_days_between_rises"]:
         yield (
             f"titration.days: {days} days are fewer than limits.min_days_between_rises, "
@@ -60,19 +60,19 @@ def _row_faults(place: str, step: TitrationStep) -> Faults:
         yield f"{place}.doses: name the times in the order of the day"
     if any(not taking.dose for taking in step.takings):
         yield f"{place}.doses: a taking of nothing is no taking; leave that time of day out"
-    if step.daily_total.micrograms != _total(step):
+    if step.daily_total.micrograms != total_of(step):
         yield (
             f"{place}.daily_total: says {step.daily_total}, but the doses add up to "
-            f"{_per_day(_total(step))}; correct whichever is misprinted"
+            f"{per_day(total_of(step))}; correct whichever is misprinted"
         )
 
 
 def _size_faults(place: str, step: TitrationStep, limits: Mapping[LimitRule, int]) -> Faults:
     for taking in step.takings:
         if taking.dose.micrograms > limits["max_dose"]:
-            yield _above(f"{place}.doses", f"at {taking.at}", str(taking.dose), "max_dose")
-    if _total(step) > limits["max_daily_dose"]:
-        yield _above(f"{place}.doses", "the day", _per_day(_total(step)), "max_daily_dose")
+            yield above(f"{place}.doses", f"at {taking.at}", str(taking.dose), "max_dose")
+    if total_of(step) > limits["max_daily_dose"]:
+        yield above(f"{place}.doses", "the day", per_day(total_of(step)), "max_daily_dose")
 
 
 def _length_faults(
@@ -96,7 +96,7 @@ def _rise_faults(
     protocol: DosingProtocol,
     limits: Mapping[LimitRule, int],
 ) -> Faults:
-    rise = _total(after) - _total(before)
+    rise = total_of(after) - total_of(before)
     if rise <= 0:
         yield f"{place}: the daily dose does not rise above the row before; a titration rises"
     else:
@@ -115,10 +115,10 @@ def _day_rise_faults(
 ) -> Faults:
     stated = protocol.titration.rise.value
     if rise > limits["max_rise"]:
-        yield _above(place, "the day rises by", _per_day(rise), "max_rise")
+        yield above(place, "the day rises by", per_day(rise), "max_rise")
     if isinstance(stated, DailyDose) and rise > stated.micrograms:
         yield (
-            f"{place}: the day rises by {_per_day(rise)}, above titration.rise, {stated}; "
+            f"{place}: the day rises by {per_day(rise)}, above titration.rise, {stated}; "
             "correct one of them"
         )
 
@@ -129,17 +129,18 @@ def _dose_rise_faults(
     stated = protocol.titration.rise.value
     shown = Dose.from_micrograms(rise)
     if rise > limits["max_rise_per_dose"]:
-        yield _above(place, f"{at} rises by", str(shown), "max_rise_per_dose")
+        yield above(place, f"{at} rises by", str(shown), "max_rise_per_dose")
     if isinstance(stated, Dose) and rise > stated.micrograms:
         yield f"{place}: {at} rises by {shown}, above titration.rise, {stated}; correct one of them"
 
 
-def _hour_faults(
+def hour_faults(
     place: str,
     times: tuple[str, ...],
     protocol: DosingProtocol,
     limits: Mapping[LimitRule, int],
 ) -> Faults:
+    """Takings that stand too close by the clock of the file."""
     least = limits["min_hours_between_takings"]
     minutes = sorted(
         minute for at in times if (minute := minute_of_day(at, protocol.clock)) is not None
@@ -157,13 +158,16 @@ def _micrograms(doses: Mapping[str, Dose], at: str) -> int:
     return doses[at].micrograms if at in doses else 0
 
 
-def _total(step: TitrationStep) -> int:
+def total_of(step: TitrationStep) -> int:
+    """The doses of a row, added up [micrograms]."""
     return sum(taking.dose.micrograms for taking in step.takings)
 
 
-def _per_day(micrograms: int) -> str:
+def per_day(micrograms: int) -> str:
+    """A daily dose as text."""
     return str(DailyDose.from_micrograms(micrograms))
 
 
-def _above(place: str, what: str, found: str, rule: LimitRule) -> str:
+def above(place: str, what: str, found: str, rule: LimitRule) -> str:
+    """The fault of a value that its own limit forbids."""
     return f"{place}: {what} {found} is above limits.{rule}; correct one of them"

@@ -135,6 +135,8 @@ class DosingProtocol(RuleModel):
         if not self._digest:
             content = self.model_dump(mode="json")
             content["sources"].sort(key=lambda source: source["key"])
+            if self.titration.rule is None:  # what a file does not say changes no digest
+                del content["titration"]["rule"]
             text = json.dumps(content, sort_keys=True, separators=(",", ":"))
             self._digest = sha256(text.encode()).hexdigest()
         return self._digest
@@ -159,11 +161,7 @@ class DosingProtocol(RuleModel):
             yield f"kidneys_stated_normal[{number}]", band.authors
         yield "clock", self.clock_authors
         yield "three_dose_day", self.three_dose_day.authors
-        yield "titration.rise", self.titration.rise.authors
-        yield "titration.days", self.titration.days.authors
-        yield "titration.growth_order", self.titration.growth_order.authors
-        for number, step in enumerate(self.titration.steps, start=1):
-            yield f"titration.steps[{number}]", step.authors
+        yield from _authors_of_the_way_up(self.titration)
         yield "taper.fall_order", self.taper.fall_order.authors
         for limit in self.limits.limits:
             yield f"limits.{limit.rule}", limit.authors
@@ -171,3 +169,25 @@ class DosingProtocol(RuleModel):
             yield f"reviews[{number}]", review.authors
         for number, fact in enumerate(self.facts, start=1):
             yield f"facts[{number}]", fact.authors
+
+
+def _authors_of_the_way_up(titration: TitrationTable) -> EveryAuthor:
+    if titration.steps:  # otherwise these two are the rule's, and are named there
+        yield "titration.rise", titration.rise.authors
+        yield "titration.days", titration.days.authors
+    yield "titration.growth_order", titration.growth_order.authors
+    for number, step in enumerate(titration.steps, start=1):
+        yield f"titration.steps[{number}]", step.authors
+    rule = titration.rule
+    if rule is None:
+        return
+    if rule.start is not None:
+        yield "titration.rule.start", rule.start.authors
+    if rule.slowest == rule.fastest:
+        yield "titration.rule.rise", rule.fastest.authors
+    else:
+        yield "titration.rule.slowest", rule.slowest.authors
+        yield "titration.rule.fastest", rule.fastest.authors
+    yield "titration.rule.days", rule.days.authors
+    for number, band in enumerate(rule.times, start=1):
+        yield f"titration.rule.times[{number}]", band.authors

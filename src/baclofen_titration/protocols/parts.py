@@ -27,6 +27,7 @@ AuthoredAge = Authored[Age]
 AuthoredDays = Authored[Days]
 AuthoredDose = Authored[Dose]
 AuthoredDailyDose = Authored[DailyDose]
+AuthoredRise = AuthoredDose | AuthoredDailyDose
 
 
 class AuthoredTimes(Authored[Times]):
@@ -97,40 +98,116 @@ class TitrationStep(RuleModel):
         return {taking.at: taking.dose for taking in self.takings}
 
 
+class TimesBand(RuleModel):
+    """From which daily dose on which times of day are used.
+
+    Parameters
+    ----------
+    from_daily : DailyDose
+        The daily dose from which on the band holds; it ends where the next begins.
+    times : tuple of str
+        In the order of the day.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    from_daily: DailyDose
+    times: Times
+    authors: Authors
+
+
+class TitrationRule(RuleModel):
+    """Rises by a rule instead of by rows.
+
+    Parameters
+    ----------
+    start : Authored of DailyDose, or None
+        Where it starts when there is no table; None: it goes on from the last row.
+    basis : {"per day", "per dose"}
+        What the rise is a rise of.
+    slowest, fastest : Authored of DailyDose or Dose
+        The ends of the range that the source gives; the same value where it gives one.
+        A plan chooses between them by name. A DailyDose per day, a Dose per dose.
+    days : Authored of int
+        [days] How long each daily dose is kept.
+    times : tuple of TimesBand
+        Lowest first; the number of doses a day may grow on the way.
+
+    Raises
+    ------
+    InvalidValueError
+        If a rise has another unit than its basis.
+    """
+
+    start: AuthoredDailyDose | None
+    basis: Basis
+    slowest: AuthoredRise
+    fastest: AuthoredRise
+    days: AuthoredDays
+    times: Annotated[Several[TimesBand], Field(min_length=1, max_length=len(NAMED_TIMES))]
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a rise whose unit is not that of the basis."""
+        for name, rise in (("slowest", self.slowest), ("fastest", self.fastest)):
+            refuse_unit(name, rise, self.basis)
+
+
 class TitrationTable(RuleModel):
-    """The way up: a table, and the rule behind it for patients with narrower limits.
+    """The way up: a table, a rule, or a table and a rule that goes on from its last row.
 
     Parameters
     ----------
     basis : {"per dose", "per day"}
         What the rise is a rise of; its authors are those of the rise.
     rise : Authored of Dose or DailyDose
-        The largest rise from one row to the next.
+        The largest rise from one row to the next; without a table, the rule's fastest.
     days : Authored of int
-        [days] How long a row is kept, at least.
+        [days] How long a row is kept, at least; without a table, the rule's.
     growth_order : Authored of tuple of str
         Which time of day takes the larger part where a rise cannot be shared evenly.
     steps : tuple of TitrationStep
-        Lowest first.
+        Lowest first; none where a rule says all.
+    rule : TitrationRule or None
+        How it goes on after the last row, or from the start where there is no row.
 
     Raises
     ------
     InvalidValueError
-        If the rise has another unit than its basis.
+        If the rise has another unit than its basis, if there is no first daily dose
+        or two of them, or if a rule that stands alone is contradicted.
     """
 
     basis: Basis
-    rise: AuthoredDose | AuthoredDailyDose
+    rise: AuthoredRise
     days: AuthoredDays
     growth_order: AuthoredTimes
-    steps: Annotated[Several[TitrationStep], Field(min_length=1, max_length=200)]
+    steps: Annotated[Several[TitrationStep], Field(max_length=200)]
+    rule: TitrationRule | None = None
 
     def model_post_init(self, context: object) -> None:
-        """Refuse a rise per dose that is written as a daily dose, and the other way round."""
-        if (type(self.rise.value) is Dose) != (self.basis == "per dose"):
+        """Refuse a way up that has no beginning, has two, or contradicts its own unit."""
+        refuse_unit("rise", self.rise, self.basis)
+        rule = self.rule
+        starts = rule is not None and rule.start is not None
+        if starts == bool(self.steps):
             raise InvalidValueError(
-                'rise: with basis "per dose" write "5 mg", with basis "per day" write "5 mg/day"'
+                "it starts with the first row of the table, or with the start of a rule; "
+                "give one of them, and not both"
             )
+        if rule is None or self.steps:
+            return
+        if (self.basis, self.rise, self.days) != (rule.basis, rule.fastest, rule.days):
+            raise InvalidValueError(
+                "without a table, basis, rise and days are those of the rule; take them over"
+            )
+
+
+def refuse_unit(name: str, rise: AuthoredRise, basis: Basis) -> None:
+    """Refuse a rise per dose that is written as a daily dose, and the other way round."""
+    if (type(rise.value) is Dose) != (basis == "per dose"):
+        raise InvalidValueError(
+            f'{name}: with basis "per dose" write "5 mg", with basis "per day" write "5 mg/day"'
+        )
 
 
 class TaperRules(RuleModel):

@@ -13,7 +13,12 @@ from baclofen_titration.protocols.layout import (
     entry_lines,
     heading,
     labelled,
-    wrapped,
+)
+from baclofen_titration.protocols.sheet_rule import (
+    days_words,
+    rise_words,
+    rule_at_a_glance,
+    rule_entries,
 )
 from baclofen_titration.schedule import NAMED_TIMES
 
@@ -66,7 +71,7 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
         *heading("Times of day"),
         *entry_lines(_times(protocol)),
         *heading("The way up"),
-        *_table(protocol.titration.steps),
+        *_way_up_at_a_glance(protocol),
         *entry_lines(_titration(protocol)),
         *heading("The way down"),
         *entry_lines(_taper(protocol)),
@@ -82,15 +87,7 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
 
 
 def _top(protocol: DosingProtocol) -> list[str]:
-    reference = "  |  ".join(
-        (
-            protocol.id,
-            f"edition {protocol.edition}",
-            protocol.status.upper(),
-            f"digest {protocol.digest[:DIGITS_SHOWN]}",
-        )
-    )
-    lines = [*wrapped(reference), "═" * WIDTH, *labelled("Follows", protocol.title)]
+    lines = [*_reference(protocol), "═" * WIDTH, *labelled("Follows", protocol.title)]
     lines += labelled("Holds in", protocol.jurisdiction)
     lines += labelled("Status", _status(protocol))
     lines += labelled("Sources looked at", f"{protocol.checked_on}")
@@ -101,6 +98,14 @@ def _top(protocol: DosingProtocol) -> list[str]:
         "gives it or none strong enough, stands in a frame, with the reason.",
     )
     return lines
+
+
+def _reference(protocol: DosingProtocol) -> list[str]:
+    """Which edition this is, on one line if it fits; the digest stays in one piece."""
+    edition = f"{protocol.id}  |  edition {protocol.edition}  |  {protocol.status.upper()}"
+    digest = f"digest {protocol.digest[:DIGITS_SHOWN]}"
+    line = f"{edition}  |  {digest}"
+    return [line] if len(line) <= WIDTH else [edition, digest]
 
 
 def _status(protocol: DosingProtocol) -> str:
@@ -128,12 +133,21 @@ def _times(protocol: DosingProtocol) -> Iterator[Entry]:
     yield Entry("Three doses a day", ", ".join(three.value), three.authors)
 
 
+def _way_up_at_a_glance(protocol: DosingProtocol) -> list[str]:
+    table = protocol.titration
+    lines = _table(table.steps) if table.steps else []
+    if table.rule is not None:
+        most = next(x for x in protocol.limits.limits if x.rule == "max_daily_dose")
+        lines += rule_at_a_glance(table.rule, str(most.value))
+    return lines
+
+
 def _table(steps: Sequence[TitrationStep]) -> list[str]:
     """The rows at a glance; who says so follows row by row."""
     lines = ["", _row("Row", (*NAMED_TIMES, "a day", "kept for"))]
     for number, step in enumerate(steps, start=1):
         doses = [str(step.doses.get(at, "–")) for at in NAMED_TIMES]
-        lines.append(_row(str(number), (*doses, str(step.daily_total), _days(step.days))))
+        lines.append(_row(str(number), (*doses, str(step.daily_total), days_words(step.days))))
     return lines
 
 
@@ -143,13 +157,18 @@ def _row(first: str, cells: Sequence[str]) -> str:
 
 def _titration(protocol: DosingProtocol) -> Iterator[Entry]:
     table = protocol.titration
-    yield Entry("One rise", f"{table.rise.value} {table.basis}", table.rise.authors)
-    yield Entry("A row is kept for", f"{_days(table.days.value)} at least", table.days.authors)
+    if table.steps:
+        rise = rise_words(table.rise.value, table.basis)
+        yield Entry("One rise", rise, table.rise.authors)
+        kept = f"{days_words(table.days.value)} at least"
+        yield Entry("A row is kept for", kept, table.days.authors)
     order = table.growth_order
     yield Entry("The larger part goes to", ", ".join(order.value), order.authors)
     for number, step in enumerate(table.steps, start=1):
-        value = f"{step.daily_total} for {_days(step.days)}"
+        value = f"{step.daily_total} for {days_words(step.days)}"
         yield Entry(f"Row {number}", value, step.authors)
+    if table.rule is not None:
+        yield from rule_entries(table.rule)
 
 
 def _taper(protocol: DosingProtocol) -> Iterator[Entry]:
@@ -167,7 +186,7 @@ def _limit_value(limit: Limit) -> str:
         return str(limit.value)
     if limit.rule == "min_hours_between_takings":
         return f"{limit.value} hour" + ("" if limit.value == 1 else "s")
-    return _days(limit.value)
+    return days_words(limit.value)
 
 
 def _reviews(protocol: DosingProtocol) -> Iterator[Entry]:
@@ -184,10 +203,6 @@ def _sources(protocol: DosingProtocol) -> list[str]:
         if source.address:
             lines += labelled("", source.address, SOURCE_COLUMN)
     return lines
-
-
-def _days(days: int) -> str:
-    return f"{days} day" + ("" if days == 1 else "s")
 
 
 def _sentence(words: str) -> str:

@@ -186,6 +186,11 @@ class Table:
         for number, entry in enumerate(entries, start=1):
             yield Table(entry, f"{place}[{number}]", self.faults)
 
+    def skip(self, key: str, fault: str) -> None:
+        """Note why a key must not be there, instead of reading it."""
+        self._taken.add(key)
+        self.note(key, fault)
+
     def is_word(self, key: str, word: str) -> bool:
         """Whether the key is there and is this word; otherwise it is still to be read."""
         self._taken.add(key)

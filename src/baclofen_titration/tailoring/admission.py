@@ -88,9 +88,12 @@ def _judge_kidneys(
     findings: list[Finding],
 ) -> None:
     if isinstance(patient.kidneys, StatedNormal):
-        if not is_tested_by(patient.kidneys, start):
+        if is_tested_by(patient.kidneys, start):
+            findings.append(_stated_normal(patient, protocol, direction, refusals))
+        elif direction == "up":
             refusals.append("The kidney test lies after the first day; give a test already made.")
-        findings.append(_stated_normal(patient, protocol, direction, refusals))
+        else:
+            findings.append(_unknown("the test lies after the first day"))
     elif direction == "up":
         refusals.append(
             f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "
@@ -98,15 +101,18 @@ def _judge_kidneys(
             "planned meanwhile."
         )
     else:
-        findings.append(
-            Finding(
-                code="kidneys-unknown",
-                severity="caution",
-                says=f"Kidneys: {_known(patient)}. Baclofen leaves by the kidneys; have them "
-                "tested. The way down is planned all the same.",
-                found=_known(patient),
-            )
-        )
+        findings.append(_unknown(_known(patient)))
+
+
+def _unknown(found: str) -> Finding:
+    """What is not known of the kidneys never closes the way down."""
+    return Finding(
+        code="kidneys-unknown",
+        severity="caution",
+        says=f"Kidneys: {found}. Baclofen leaves by the kidneys; have them tested. The way down "
+        "is planned all the same.",
+        found=found,
+    )
 
 
 def _stated_normal(

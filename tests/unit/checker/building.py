@@ -45,6 +45,22 @@ TABLETS = (
     ),
 )
 
+SYRUP = Product(
+    id="syrup",
+    name="oral solution 5 mg in 5 mL",
+    form="liquid",
+    strength="5 mg",
+    volume="5 mL",
+    parts=["measure"],
+    graduation={"value": "0.1 mL", "authors": [OURS]},
+    dose_step={"value": "0.5 mL", "authors": [OURS]},
+    bottles=[{"size": "300 mL", "authors": [OURS]}],
+    discard_after_opening={"value": "2 months", "authors": [OURS]},
+    authors=[OURS],
+)
+STRONG = SYRUP.model_copy(update={"id": "strong", "strength": "10 mg", "bottles": ()})
+PACKET = Product(id="packet", name="5 mg packet", form="packet", strength="5 mg", authors=[OURS])
+
 # The ramp of the US label, then 5 mg more at bedtime each time, as far as the label goes.
 RAMP_DOSES = (
     "morning 5 mg, midday 5 mg, evening 5 mg",

@@ -139,9 +139,28 @@ def test_the_first_fall_is_open_and_the_report_says_what_it_does_not_know(since,
     assert ("first-fall" in {entry.check for entry in report.checks_not_run}) is said
 
 
+def test_only_an_unjudged_first_fall_is_said_to_be_unjudged():
+    rises = Schedule(before=present("08:00 5 mg"), steps=[step(1, None, "08:00 6 mg")])
+    carried = Schedule(
+        before=present("08:00 20 mg"),
+        steps=[step(1, 2, "08:00 20 mg", "taper"), step(3, None, "08:00 15 mg", "taper")],
+    )
+    second = Schedule(
+        before=present("08:00 20 mg", "2025-06-01"),
+        steps=[step(1, 1, "08:00 15 mg", "taper"), step(2, None, "08:00 10 mg", "taper")],
+    )
+    for schedule in (rises, carried, second):
+        report = check(schedule, limits=TWO_DAYS)
+        assert "first-fall" not in {entry.check for entry in report.checks_not_run}
+
+
 def test_a_fall_after_a_rise_is_not_held_up():
-    steps = [step(1, 1, "08:00 20 mg"), step(2, 1, "08:00 15 mg", "taper")]
-    schedule = Schedule(before="nothing", steps=steps, then="continues")
+    steps = [
+        step(1, 3, "08:00 10 mg, 20:00 10 mg"),
+        step(4, 1, "08:00 10 mg, 20:00 11 mg"),
+        step(5, None, "08:00 10 mg, 20:00 10 mg", "taper"),
+    ]
+    schedule = Schedule(before="nothing", steps=steps)
     assert codes(schedule, limits=TWO_DAYS) == []
 
 
@@ -217,6 +236,19 @@ def test_a_dose_is_carried_only_at_its_own_time():
     assert ("dose-above-maximum", "20:00") in {(f.code, f.at) for f in report.stops}
 
 
+def test_a_taking_of_nothing_is_reported_where_it_comes_first():
+    steps = [
+        step(1, 7, "08:00 5 mg, 20:00 0 mg"),
+        step(8, 7, "08:00 6 mg, 20:00 0 mg"),
+        step(15, 7, "08:00 7 mg"),
+        step(22, None, "08:00 8 mg, 20:00 0 mg"),
+    ]
+    assert codes(Schedule(before="nothing", steps=steps)) == [
+        ("zero-dose", day(1), "0 mg"),
+        ("zero-dose", day(22), "0 mg"),
+    ]
+
+
 def test_an_empty_day_is_a_stop():
     before = present("08:00 30 mg", "2025-06-01")
     steps = [step(1, None, "08:00 0 mg", "taper")]
@@ -244,7 +276,7 @@ def test_the_last_evening_and_the_next_morning_of_two_regimens():
     assert ("takings-too-close", day(2), "1 hour 15 minutes") in codes(
         Schedule(before="nothing", steps=steps)
     )
-    before = present("23:00 5 mg", "2025-06-01")
+    before = present("12:00 5 mg, 23:00 5 mg", "2025-06-01")
     assert ("takings-too-close", day(1), "1 hour 15 minutes") in codes(
         Schedule(before=before, steps=[step(1, None, "00:15 5 mg", "taper")])
     )
@@ -255,3 +287,88 @@ def test_a_late_first_taking_is_the_first_after_the_night():
     steps = [step(1, None, "00:15 5 mg, 12:00 5 mg", "taper")]
     late = Schedule(before=before, steps=steps, first_taking="12:00")
     assert "takings-too-close" not in {code for code, _, _ in codes(late)}
+
+
+CLOSE = "08:00 10 mg, 10:00 10 mg"
+
+
+def close(schedule: Schedule) -> list[tuple[str, str, int | None, str | None, bool]]:
+    return [
+        (f.code, f.severity, f.step, f.at, f.hard)
+        for f in check(schedule).findings
+        if f.code.endswith("takings-too-close")
+    ]
+
+
+def test_takings_that_are_already_too_close_never_bar_the_way_down():
+    steps = [step(1, 7, "08:00 10 mg, 10:00 5 mg", "taper"), step(8, 7, "08:00 10 mg", "taper")]
+    schedule = Schedule(before=present(CLOSE, "2025-06-01"), steps=steps, then="stopped")
+    caution = ("present-takings-too-close", "caution", 1, "10:00", False)
+    assert close(schedule) == [caution]
+    assert check(schedule).stops == ()
+
+
+@pytest.mark.parametrize("phase", ["titration", "maintenance"])
+def test_takings_that_are_already_too_close_are_not_carried_up_or_on(phase):
+    schedule = Schedule(before=present(CLOSE, "2025-06-01"), steps=[step(1, None, CLOSE, phase)])
+    assert close(schedule) == [("takings-too-close", "stop", 1, "10:00", True)]
+
+
+def test_a_level_kept_after_the_taper_is_no_taper():
+    steps = [
+        step(1, 7, "08:00 10 mg, 10:00 5 mg", "taper"),
+        step(8, None, "08:00 10 mg, 10:00 5 mg", "maintenance"),
+    ]
+    schedule = Schedule(before=present(CLOSE, "2025-06-01"), steps=steps)
+    assert close(schedule) == [
+        ("takings-too-close", "stop", 2, "10:00", True),
+        ("present-takings-too-close", "caution", 1, "10:00", False),
+    ]
+
+
+@pytest.mark.parametrize("before", ["unknown", present("08:00 10 mg, 14:00 10 mg", "2025-06-01")])
+def test_takings_that_come_too_close_in_a_taper_are_stopped(before):
+    steps = [step(1, None, "08:00 10 mg, 10:00 5 mg", "taper")]
+    schedule = Schedule(before=before, steps=steps)
+    assert close(schedule) == [("takings-too-close", "stop", 1, "10:00", True)]
+
+
+def test_the_night_between_present_takings_is_present_too():
+    before = present("00:30 10 mg, 12:00 5 mg, 23:30 10 mg", "2025-06-01")
+    steps = [step(1, 7, "00:30 10 mg, 23:30 10 mg", "taper"), step(8, 7, "00:30 10 mg", "taper")]
+    schedule = Schedule(before=before, steps=steps, then="stopped")
+    assert close(schedule) == [("present-takings-too-close", "caution", 1, "00:30", False)]
+
+
+def test_present_takings_between_which_one_is_left_out():
+    before = present("08:00 10 mg, 09:00 5 mg, 10:00 10 mg", "2025-06-01")
+    schedule = Schedule(before=before, steps=[step(1, None, CLOSE, "taper")])
+    assert close(schedule) == [("present-takings-too-close", "caution", 1, "10:00", False)]
+
+
+def test_a_name_for_a_present_hour_is_the_same_taking():
+    clock = {"morning": "08:00", "midday": "10:00"}
+    steps = [step(1, None, "morning 10 mg, midday 5 mg", "taper")]
+    schedule = Schedule(before=present(CLOSE, "2025-06-01"), steps=steps, clock=clock)
+    assert close(schedule) == [("present-takings-too-close", "caution", 1, "midday", False)]
+
+
+def test_two_takings_at_one_hour_need_two_present_ones():
+    clock = {"morning": "08:00", "midday": "08:00"}
+    steps = [step(1, None, "morning 5 mg, midday 5 mg", "taper")]
+    one = Schedule(before=present("08:00 20 mg", "2025-06-01"), steps=steps, clock=clock)
+    assert [code for code, *_ in close(one)] == ["takings-too-close"]
+    both = present("morning 10 mg, midday 10 mg", "2025-06-01")
+    two = Schedule(before=both, steps=steps, clock=clock)
+    assert [code for code, *_ in close(two)] == ["present-takings-too-close"]
+
+
+@pytest.mark.parametrize(("days", "on"), [(1, 2), (2, 2), (7, 2)])
+def test_the_night_is_told_once_however_long_equal_times_are_kept(days, on):
+    steps = [
+        step(1, days, "00:30 5 mg, 23:45 5 mg"),
+        step(1 + days, None, "00:30 6 mg, 23:45 5 mg"),
+    ]
+    schedule = Schedule(before="nothing", steps=steps)
+    nights = [f for f in check(schedule).findings if f.code == "takings-too-close"]
+    assert [(f.on, f.found) for f in nights] == [(day(on), "45 minutes")]

@@ -11,13 +11,14 @@ from baclofen_titration.checker.coverage import (
     BY_PRODUCT,
     BY_PROTOCOL,
     CARRIED,
+    CARRIED_CLOSE,
     STRUCTURE,
 )
 from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
 from unit.checker.building import ADULT, LABEL, TABLETS, one_limit, ramp, taper
 
-ALL = {*STRUCTURE, *BY_LIMIT, CARRIED, *BY_PRODUCT, BY_PROTOCOL, BY_BOTH}
+ALL = {*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT, BY_PROTOCOL, BY_BOTH}
 
 
 def why(schedule, **given) -> dict[str, str]:
@@ -48,6 +49,8 @@ def test_kidneys_are_never_judged_and_the_difference_is_printed(kidneys, words):
 
 def test_nothing_given_is_said_so():
     assert set(why(ramp())) == {"age", "kidneys", "protocol", "limits", *BY_PRODUCT}
+    assert "were not asked" in why(ramp())["kidneys"]
+    assert "was not asked" in why(ramp())["age"]
     assert set(check(ramp()).checks_run) == ALL - {*BY_PRODUCT, BY_PROTOCOL, BY_BOTH}
 
 
@@ -61,8 +64,10 @@ def test_children_have_no_hard_limits():
     child = Patient(age="17 years 11 months")
     report = check(ramp(), patient=child)
     assert report.stops == ()
-    assert set(why(ramp(), patient=child)) >= {"hard-limits", *BY_LIMIT, CARRIED}
-    assert not set(report.checks_run) & set(BY_LIMIT)
+    assert set(why(ramp(), patient=child)) >= {
+        "hard-limits", *BY_LIMIT, CARRIED, CARRIED_CLOSE,
+    }  # fmt: skip
+    assert not set(report.checks_run) & {*BY_LIMIT, CARRIED, CARRIED_CLOSE}
     assert "hard-limits" not in why(ramp(), patient=Patient(age="18 years"))
 
 
@@ -82,8 +87,9 @@ def test_names_without_an_hour_leave_a_check_open_and_known_ones_are_still_judge
     schedule = ramp().model_copy(update={"clock": {"evening": "18:00", "bedtime": "19:00"}})
     report = check(schedule)
     assert [f.code for f in report.stops] == ["takings-too-close"]
-    assert "takings-too-close" not in report.checks_run
+    assert not {"takings-too-close", CARRIED_CLOSE} & set(report.checks_run)
     assert why(schedule)["takings-too-close"] == "No clock hour is stated for morning, midday."
+    assert why(schedule)[CARRIED_CLOSE] == why(schedule)["takings-too-close"]
 
 
 def test_unknown_before_leaves_the_first_change_open():

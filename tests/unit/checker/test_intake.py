@@ -10,14 +10,17 @@ import pytest
 from baclofen_titration.checker import check
 from baclofen_titration.checker.intake import rebuilt
 from baclofen_titration.errors import UnknownNameError
-from baclofen_titration.limits import Limits
+from baclofen_titration.limits import Limit, Limits
+from baclofen_titration.product import Product, Volume
+from baclofen_titration.provenance import Citation
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Schedule, Step
-from unit.checker.building import ADULT, LABEL, TABLETS, one_limit, ramp, taper
+from baclofen_titration.schedule import Administration, Reason, Regimen, Schedule, Step
+from unit.checker.building import ADULT, LABEL, OURS, SYRUP, TABLETS, one_limit, ramp, taper
 
 GARBAGE: list[Any] = [
     None, 0, -1, 5.0, True, "", "5 mg", "x" * 1000, b"5 mg", [], {}, object(), float("nan"),
-    1 << 80, date(2026, 3, 2), datetime(2026, 3, 2), Dose("5 mg"), DailyDose("5 mg/day"), Dose, (None,),
+    1 << 80, date(2026, 3, 2), datetime(2026, 3, 2), Dose("5 mg"), DailyDose("5 mg/day"),
+    Dose, (None,),
 ]  # fmt: skip
 
 
@@ -126,10 +129,58 @@ def test_a_regimen_that_holds_itself():
     only_malformed(schedule)
 
 
+def test_tuples_in_tuples_are_not_followed():
+    deep: tuple[Any, ...] = (Dose("5 mg"),)
+    for _ in range(100):
+        deep = (deep, deep)
+    schedule = ramp()
+    tampered(schedule.steps[0], "because", deep)
+    only_malformed(schedule)
+    schedule = ramp()
+    tampered(schedule.steps[0].regimen.administrations[0], "pieces", deep)
+    only_malformed(schedule)
+
+
+def test_a_rule_that_holds_ever_more_of_itself():
+    limits = cited()
+    for _ in range(100):
+        more = Limit.model_construct(**{**limits.limits[0].__dict__, "authors": limits.limits * 24})
+        limits = Limits.model_construct(limits=(more,))
+    only_malformed(ramp(), limits=limits)
+
+
+def test_a_step_that_holds_ever_more_steps():
+    schedule = ramp()
+    for _ in range(100):
+        last = schedule.steps[-1]
+        more = Step.model_construct(**{**last.__dict__, "because": (last,) * 24})
+        tampered(schedule, "steps", (*schedule.steps[:-1], more))
+    only_malformed(schedule)
+
+
 def test_one_field_too_many():
     schedule = ramp()
     schedule.__dict__["more"] = 1
     only_malformed(schedule)
+
+
+def test_a_part_of_another_class_is_malformed():
+    class Shorter(Regimen):
+        @property
+        def daily_dose(self) -> DailyDose:
+            return DailyDose("5 mg/day")
+
+    schedule = ramp()
+    regimen = schedule.steps[0].regimen
+    tampered(schedule.steps[0], "regimen", Shorter(**dict(regimen)))
+    only_malformed(schedule)
+
+
+def test_a_dict_of_another_class_is_malformed():
+    class Sly(dict[str, str]):
+        pass
+
+    only_malformed(tampered(ramp(), "clock", Sly(ramp().clock)))
 
 
 def test_a_subclass_is_no_schedule():
@@ -161,8 +212,138 @@ def test_a_setting_without_limits_is_refused():
         check(ramp(), setting="inpatient")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("good", [ramp(), taper(), Limits(), *TABLETS, ADULT, LABEL])
+@pytest.mark.parametrize("good", [ramp(), taper(), Limits(), *TABLETS, SYRUP, ADULT, LABEL])
 def test_what_is_whole_comes_out_the_same(good):
+    assert rebuilt(type(good), good) == good
+
+
+@pytest.mark.parametrize("good", [ramp(), taper(), ADULT, LABEL])
+def test_what_is_about_a_patient_is_built_anew(good):
     again = rebuilt(type(good), good)
-    assert again == good
     assert again is not good
+
+
+class Sly(dict[str, Any]):
+    """Shows the fields of one value and holds those of another."""
+
+    def values(self) -> Any:
+        return dict(self).values()
+
+
+@pytest.mark.parametrize(
+    "pick",
+    [
+        lambda schedule: schedule,
+        lambda schedule: schedule.steps[0],
+        lambda schedule: schedule.steps[0].regimen.administrations[0],
+        lambda schedule: schedule.steps[0].regimen.administrations[0].pieces[0],
+    ],
+)
+def test_fields_held_in_a_dict_of_another_class(pick):
+    schedule = ramp()
+    broken = pick(schedule)
+    tampered(broken, "__dict__", Sly(broken.__dict__))
+    only_malformed(schedule)
+
+
+CITED = Citation(
+    kind="label", source="S1", title="A label", section="4.2", grade="A", says="At most 20 mg."
+)
+
+
+def cited() -> Limits:
+    return Limits.of([Limit(rule="max_dose", value="20 mg", authors=[CITED.model_copy()])])
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("verbatim", 0),
+        ("verbatim", 0.0),
+        ("verbatim", None),
+        ("grade", "E"),
+        ("kind", "judgement"),
+        ("says", ""),
+        ("says", "x" * 601),
+        ("says", b"At most 20 mg."),
+        ("source", "not a key"),
+        ("title", ["A label"]),
+        ("section", CITED),
+    ],
+)
+def test_an_author_changed_after_it_was_accepted(name, part):
+    limits = cited()
+    for _ in range(2):  # met before, and recognised
+        assert check(ramp(), limits=limits).checks_run != ("malformed-schedule",)
+    [author] = limits.limits[0].authors
+    tampered(author, name, part)
+    for _ in range(2):
+        only_malformed(ramp(), limits=limits)
+
+
+@pytest.mark.parametrize("amount", [-1, 20_000.0, True, "20000", 10**10])
+def test_a_limit_changed_after_it_was_accepted(amount):
+    one = Limits.of([Limit(rule="max_dose", value="1 microgram", authors=[OURS])])
+    assert check(ramp(), limits=one).checks_run != ("malformed-schedule",)
+    tampered(one.limits[0].value, "_micrograms", amount)
+    only_malformed(ramp(), limits=one)
+
+
+def test_a_limit_changed_to_another_that_holds_is_judged_by_that():
+    limits = cited()
+    assert check(ramp(), limits=limits).stops == ()
+    tampered(limits.limits[0].value, "_micrograms", 15_000)
+    assert [f.allowed for f in check(ramp(), limits=limits).stops] == ["15 mg"] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("volume", None),
+        ("volume", "5 mL"),
+        ("graduation", None),
+        ("graduation", Volume(microlitres=100)),
+        ("parts", ("whole",)),
+        ("form", "tablet"),
+        ("bottles", (None,)),
+        ("discard_after_opening", "2 months"),
+    ],
+)
+def test_a_liquid_changed_after_it_was_accepted(name, part):
+    product = SYRUP.model_copy()
+    assert check(ramp(), products=(product,)).checks_run != ("malformed-schedule",)
+    only_malformed(ramp(), products=(tampered(product, name, part),))
+
+
+@pytest.mark.parametrize("amount", [0, -100, 100.0, True, None, "0.1 mL", 70])
+def test_a_mark_changed_after_it_was_accepted(amount):
+    product = Product.model_validate(SYRUP.model_dump())
+    assert check(ramp(), products=(product,)).checks_run != ("malformed-schedule",)
+    assert product.graduation is not None
+    tampered(product.graduation.value, "microlitres", amount)
+    only_malformed(ramp(), products=(product,))
+
+
+def test_a_rule_that_holds_itself():
+    limits = cited()
+    tampered(limits.limits[0], "authors", (limits.limits[0],) * 24)
+    only_malformed(ramp(), limits=limits)
+    limits = cited()
+    only_malformed(ramp(), limits=tampered(limits, "limits", (limits,) * 24))
+    reason = Reason(rule="step-1", author=OURS)
+    schedule = ramp()
+    tampered(schedule.steps[0], "because", (tampered(reason, "author", reason),))
+    only_malformed(schedule)
+
+
+def test_a_piece_changed_after_it_was_accepted():
+    schedule = ramp()
+    assert check(schedule, products=TABLETS).stops == ()
+    [piece] = schedule.steps[0].regimen.administrations[0].pieces
+    assert piece.count == 1
+    only_malformed(tampered(schedule, "before", "nothing"), products=(tampered(piece, "count", 0),))
+    for count in (True, 1.0, "1", None):
+        tampered(piece, "count", count)
+        only_malformed(schedule, products=TABLETS)
+    tampered(piece, "count", 2)
+    assert "pieces-do-not-add-up" in {f.code for f in check(schedule, products=TABLETS).stops}

@@ -8,12 +8,14 @@ import pytest
 
 from baclofen_titration.checker import check, sentences
 from baclofen_titration.checker.bounds import Bounds
-from baclofen_titration.schedule import Schedule, Taking
+from baclofen_titration.schedule import Piece, Schedule, Taking
 from unit.checker.building import (
     ADULT,
     LABEL,
+    SYRUP,
     TABLETS,
     change_doses,
+    change_pieces,
     day,
     one_limit,
     ramp,
@@ -67,6 +69,27 @@ def test_the_way_down():
     assert said(late, "fall-too-large").startswith(
         "On 2 March 2026, which starts late, only 20 mg/day is taken, 60 mg/day less than "
         "the day before; "
+    )
+
+
+def test_what_stays_too_close():
+    close = {**taper().clock, "bedtime": "21:30"}
+    assert said(taper().model_copy(update={"clock": close}), "present-takings-too-close") == (
+        "From 2 March 2026 the taking at bedtime comes 3 hours 30 minutes after the one in the "
+        "evening, as in what is taken already; at least 4 hours are needed. The way down stays "
+        "open, and a clinician has to say whether one of them is moved."
+    )
+
+
+def test_pieces():
+    empty = change_pieces(ramp(), 1, "midday", [Piece(product="ten", count=3, part="half")])
+    assert said(empty, "pieces-do-not-add-up", products=TABLETS) == (
+        "On 2 March 2026 the pieces at midday contain 15 mg, and the dose is 5 mg."
+    )
+    mixed = change_pieces(ramp(), 2, "midday", [Piece(product="syrup", count=100, part="measure")])
+    assert said(mixed, "mixed-products", products=(*TABLETS, SYRUP)) == (
+        "From 5 March 2026 syrup with five is to be taken in one schedule; it uses solids or one "
+        "strength of liquid, never both."
     )
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from baclofen_titration import list_protocols, load_protocol
 from baclofen_titration.checker.transcription import (
     hard_limits,
     read_hard_limits,
@@ -16,9 +17,10 @@ from baclofen_titration.checker.transcription import (
 from baclofen_titration.errors import RuleFileError
 from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import Age
-from baclofen_titration.provenance import Citation, Judgement
+from baclofen_titration.provenance import Judgement
 
 DATA = files("baclofen_titration.checker").joinpath("data")
+EDITION = date(2026, 11, 22)
 OWN = DATA.joinpath("us-label-adult.toml").read_text("utf-8")
 HARD = DATA.joinpath("hard-limits.toml").read_text("utf-8")
 
@@ -43,23 +45,104 @@ def test_hard_limits():
         assert all(isinstance(author, Judgement) for author in limit.authors)
 
 
-def test_us_label_adult():
-    [(key, limits)] = transcriptions().items()
-    assert key == ("us-label-adult", date(2026, 11, 22))
-    assert {limit.rule: (str(limit.value), type(limit.authors[0])) for limit in limits.limits} == {
-        "max_daily_dose": ("80 mg/day", Citation),
-        "max_dose": ("20 mg", Judgement),
-        "max_first_day": ("15 mg/day", Citation),
-        "max_rise": ("15 mg/day", Citation),
-        "max_rise_per_dose": ("5 mg", Citation),
-        "min_days_between_rises": ("3", Citation),
-        "max_fall": ("10 mg/day", Judgement),
-        "max_fall_per_dose": ("10 mg", Judgement),
-        "min_days_between_falls": ("2", Judgement),
-        "max_last_daily_dose": ("10 mg/day", Judgement),
-        "min_hours_between_takings": ("4", Judgement),
+def transcribed(name: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What a transcription says, and by whom: sources by their key, "ours" for a judgement."""
+    return {
+        limit.rule: (
+            str(limit.value),
+            tuple(getattr(who, "source", "ours") for who in limit.authors),
+        )
+        for limit in transcriptions()[(name, EDITION)].limits
     }
+
+
+def test_us_label_adult():
+    label = ("US1", "US2", "US3")
+    assert transcribed("us-label-adult") == {
+        "max_daily_dose": ("80 mg/day", label),
+        "max_dose": ("20 mg", ("ours",)),
+        "max_first_day": ("15 mg/day", label),
+        "max_rise": ("15 mg/day", label),
+        "max_rise_per_dose": ("5 mg", label),
+        "min_days_between_rises": ("3", label),
+        "max_fall": ("10 mg/day", ("ours",)),
+        "max_fall_per_dose": ("10 mg", ("ours",)),
+        "min_days_between_falls": ("2", ("ours",)),
+        "max_last_daily_dose": ("10 mg/day", ("ours",)),
+        "min_hours_between_takings": ("4", ("ours",)),
+    }
+
+
+def test_uk_smpc_adult():
+    assert transcribed("uk-smpc-adult") == {
+        "max_daily_dose": ("100 mg/day", ("UK1", "BNF1", "ours")),
+        "max_dose": ("25 mg", ("ours",)),
+        "max_first_day": ("15 mg/day", ("UK1", "UK3", "BNF1", "ours")),
+        "max_rise": ("15 mg/day", ("UK1", "UK3", "BNF6", "ours")),
+        "max_rise_per_dose": ("5 mg", ("UK1", "UK3", "BNF6", "ours")),
+        "min_days_between_rises": ("3", ("UK1", "UK3", "ours")),
+        "max_fall": ("10 mg/day", ("ours",)),
+        "max_fall_per_dose": ("10 mg", ("ours",)),
+        "min_days_between_falls": ("2", ("ours",)),
+        "max_last_daily_dose": ("10 mg/day", ("ours",)),
+        "min_hours_between_takings": ("4", ("ours",)),
+    }
+
+
+def test_de_label_adult():
+    assert transcribed("de-label-adult") == {
+        "max_daily_dose": ("75 mg/day", ("DE1", "ours")),
+        "max_dose": ("25 mg", ("ours",)),
+        "max_first_day": ("15 mg/day", ("DE1",)),
+        "max_rise": ("15 mg/day", ("DE1",)),
+        "max_rise_per_dose": ("5 mg", ("ours",)),
+        "min_days_between_rises": ("3", ("DE1", "ours")),
+        "max_fall": ("10 mg/day", ("ours",)),
+        "max_fall_per_dose": ("10 mg", ("ours",)),
+        "min_days_between_falls": ("3", ("ours",)),
+        "max_last_daily_dose": ("10 mg/day", ("ours",)),
+        "min_hours_between_takings": ("4", ("ours",)),
+    }
+
+
+def test_de_label_sensitive_adult():
+    assert transcribed("de-label-sensitive-adult") == {
+        "max_daily_dose": ("75 mg/day", ("DE1", "ours")),
+        "max_dose": ("25 mg", ("ours",)),
+        "max_first_day": ("10 mg/day", ("DE1",)),
+        "max_rise": ("5 mg/day", ("ours",)),
+        "max_rise_per_dose": ("5 mg", ("ours",)),
+        "min_days_between_rises": ("3", ("DE1", "ours")),
+        "max_fall": ("10 mg/day", ("ours",)),
+        "max_fall_per_dose": ("10 mg", ("ours",)),
+        "min_days_between_falls": ("3", ("ours",)),
+        "max_last_daily_dose": ("10 mg/day", ("ours",)),
+        "min_hours_between_takings": ("4", ("ours",)),
+    }
+
+
+def test_sensitive_patients_never_get_more_or_faster():
+    usual, sensitive = (
+        transcriptions()[(name, EDITION)].limits
+        for name in ("de-label-adult", "de-label-sensitive-adult")
+    )
+    for one, other in zip(usual, sensitive, strict=True):
+        assert one.rule == other.rule
+        assert not one.is_stricter_than(other)
+
+
+def test_every_shipped_protocol_has_a_transcription_and_every_transcription_a_protocol():
+    shipped = {(name, load_protocol(name).edition) for name in list_protocols()}
+    assert set(transcriptions()) == shipped
+
+
+@pytest.mark.parametrize("limits", transcriptions().values(), ids=[k for k, _ in transcriptions()])
+def test_every_limit_says_who_asks_for_it(limits):
     assert {limit.rule for limit in limits.limits} == set(LIMIT_UNITS)
+    for limit in limits.limits:
+        weak = any(getattr(who, "grade", "A") in "CD" for who in limit.authors)
+        assert not weak or any(isinstance(who, Judgement) for who in limit.authors)
+        assert not any(getattr(who, "verbatim", False) for who in limit.authors)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+from hashlib import sha256
 
 import pytest
 from pydantic import ValidationError
 
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.limits import Limits
-from baclofen_titration.protocols import ReviewRule, TitrationTable, load_protocol, read_protocol
+from baclofen_titration.protocols import (
+    ReviewRule,
+    TitrationRule,
+    TitrationTable,
+    load_protocol,
+    read_protocol,
+)
 from baclofen_titration.provenance import Authored, Judgement
-from baclofen_titration.quantities import DailyDose
-from rulebook.make_protocol import make_protocol_text
+from baclofen_titration.quantities import DailyDose, Dose
+from rulebook.make_protocol import Rule, make_protocol_text
 
 NAME = "test-protocol"
 AUTHORS = [Judgement(says="a test", reason="a reason")]
@@ -72,6 +80,45 @@ def test_a_rise_is_of_what_its_basis_says(protocol):
     assert isinstance(changed, TitrationTable)
 
 
+@pytest.fixture(scope="module")
+def ruled():
+    """The way up of a protocol without a table."""
+    text = make_protocol_text(table=(), rule=Rule(start_ug=15_000, fastest_ug=15_000))
+    return read_protocol(text, NAME).titration
+
+
+class TestRule:
+    def test_its_rises_are_of_what_its_basis_says(self, ruled):
+        for name in ("slowest", "fastest"):
+            rise = Authored[Dose](value=Dose("5 mg"), authors=AUTHORS)
+            with pytest.raises(InvalidValueError, match=f"{name}: with basis"):
+                ruled.rule.model_copy(update={name: rise})
+        assert isinstance(ruled.rule, TitrationRule)
+
+    def test_without_rows_its_values_are_those_of_the_table(self, ruled):
+        assert ruled.steps == ()
+        assert (ruled.basis, ruled.rise, ruled.days) == (
+            "per day",
+            ruled.rule.fastest,
+            ruled.rule.days,
+        )
+        for update in ({"rise": ruled.rule.slowest}, {"days": ruled.rule.days.model_copy(
+            update={"value": 4})}):  # fmt: skip
+            with pytest.raises(InvalidValueError, match="those of the rule"):
+                ruled.model_copy(update=update)
+
+    def test_there_is_one_first_dose(self, ruled, protocol):
+        for update in ({"rule": None}, {"rule": ruled.rule.model_copy(update={"start": None})}):
+            with pytest.raises(InvalidValueError, match="first row of the table"):
+                ruled.model_copy(update=update)
+        with pytest.raises(InvalidValueError, match="not both"):
+            protocol.titration.model_copy(update={"rule": ruled.rule})
+
+    def test_it_can_be_hashed_and_pickled(self, ruled):
+        assert pickle.loads(pickle.dumps(ruled)) == ruled
+        assert hash(ruled) == hash(pickle.loads(pickle.dumps(ruled)))
+
+
 @pytest.mark.parametrize(
     ("after", "words"),
     [({"days": 1}, "1 day"), ({"days": 42}, "42 days"), ({"months": 12}, "12 months")],
@@ -116,6 +163,30 @@ class TestDigest:
             changed = read_protocol(make_protocol_text(**choice), NAME)
             assert changed.digest != protocol.digest, choice
 
+    def test_a_protocol_without_a_rule_keeps_the_digest_it_had_before_rules(self):
+        us = load_protocol("us-label-adult")
+        content = us.model_dump(mode="json")
+        assert content["titration"].pop("rule") is None
+        content["sources"] = sorted(content["sources"], key=lambda source: source["key"])
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        assert us.digest == sha256(text.encode()).hexdigest()
+
+    def test_every_part_of_a_rule_matters(self, protocol):
+        rules = [
+            Rule(),
+            Rule(slowest_ug=4_000),
+            Rule(fastest_ug=6_000),
+            Rule(days=4),
+            Rule(slowest_ug=2_000, basis="per dose"),
+            Rule(bands=[(45_000, ["morning", "midday", "evening"])]),
+            Rule(bands=[(15_000, ["morning", "midday", "evening", "bedtime"])]),
+        ]
+        said = {"max_daily_ug": 60_000, "max_dose_ug": 20_000, "max_rise_per_dose_ug": 5_000}
+        digests = {
+            read_protocol(make_protocol_text(rule=rule, **said), NAME).digest for rule in rules
+        }
+        assert len(digests | {protocol.digest}) == len(rules) + 1
+
     def test_a_reason_matters(self, protocol):
         text = make_protocol_text().replace("describes no medicine", "describes nothing", 1)
         assert read_protocol(text, NAME).digest != protocol.digest
@@ -127,7 +198,18 @@ class TestDigest:
         assert load_protocol("us-label-adult").reference().shipped
 
 
-def test_every_author_is_walked(protocol):
-    places = [place for place, _ in protocol.every_author()]
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {},
+        {"rule": Rule()},
+        {"rule": Rule(fastest_ug=10_000)},
+        {"table": (), "rule": Rule(start_ug=15_000)},
+        {"table": (), "rule": Rule(start_ug=15_000, fastest_ug=10_000)},
+    ],
+)
+def test_every_author_is_walked(choice):
+    text = make_protocol_text(**choice)
+    places = [place for place, _ in read_protocol(text, NAME).every_author()]
     assert len(places) == len(set(places))
-    assert len(places) == make_protocol_text().count("judgement =")
+    assert len(places) == text.count("judgement =")

@@ -136,7 +136,7 @@ class TestUnknownNames:
     def test_known_and_near_names_are_listed(self):
         with pytest.raises(UnknownNameError) as refusal:
             load_protocol("us-label-adlut")
-        assert "Did you mean us-label-adult?" in str(refusal.value)
+        assert "Did you mean us-label-adult" in str(refusal.value)
         assert f"Known: {', '.join(list_protocols())}" in str(refusal.value)
 
     @pytest.mark.parametrize("name", ["", "default", "US-LABEL-ADULT", " us-label-adult", "é" * 99])

@@ -9,22 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baclofen_titration.protocols import load_protocol, protocol_lines, read_protocol
+from baclofen_titration.protocols import (
+    list_protocols,
+    load_protocol,
+    protocol_lines,
+    read_protocol,
+)
 from baclofen_titration.protocols.layout import WIDTH, Entry, entry_lines, wrapped
 from baclofen_titration.provenance import Citation, Judgement
-from rulebook.make_protocol import make_protocol_text
+from rulebook.make_protocol import Rule, make_protocol_text
 
 NAME = "test-protocol"
 
 
-@pytest.fixture(scope="module")
-def us():
-    return load_protocol("us-label-adult")
+@pytest.fixture(scope="module", params=list_protocols())
+def shipped(request):
+    return load_protocol(request.param)
 
 
 @pytest.fixture(scope="module")
-def lines(us):
-    return protocol_lines(us)
+def lines(shipped):
+    return protocol_lines(shipped)
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +38,28 @@ def words(lines):
     return re.sub(r"[\s│├┤┌┐└┘─]+", " ", " ".join(lines))
 
 
-def test_the_first_line_names_the_edition(us, lines):
-    assert lines[0] == f"{us.id}  |  edition 2026-11-22  |  DRAFT  |  digest {us.digest[:12]}"
+def test_the_first_line_names_the_edition(shipped, lines):
+    edition = f"{shipped.id}  |  edition 2026-11-22  |  DRAFT"
+    digest = f"digest {shipped.digest[:12]}"
+    assert lines[0] == f"{edition}  |  {digest}" or lines[:2] == [edition, digest]
+
+
+def test_a_long_name_leaves_the_digest_in_one_piece():
+    name = "x" * 40
+    protocol = read_protocol(make_protocol_text(id=name), name)
+    assert protocol_lines(protocol)[:3] == [
+        f"{name}  |  edition 2026-11-22  |  DRAFT",
+        f"digest {protocol.digest[:12]}",
+        "═" * WIDTH,
+    ]
 
 
 def test_no_line_is_wider_than_80_columns_or_ends_in_space(lines):
     assert all(len(line) <= WIDTH and line == line.rstrip() for line in lines)
 
 
-def test_everything_is_shown(us, words):
-    for place, authors in us.every_author():
+def test_everything_is_shown(shipped, words):
+    for place, authors in shipped.every_author():
         for author in authors:
             assert author.says in words, place
             if isinstance(author, Judgement):
@@ -50,24 +67,27 @@ def test_everything_is_shown(us, words):
             else:
                 assert f"{author.kind}, grade {author.grade}" in words, place
                 assert author.source in words, place
-    for limit in us.limits.limits:
+    for limit in shipped.limits.limits:
         unit = {"min_days": " days", "min_hours": " hours"}.get(limit.rule.rsplit("_b")[0], "")
         assert f"{limit.value}{unit}" in words, limit.rule
-    for source in us.sources:
+    for source in shipped.sources:
         assert source.title in words
-    for step in us.titration.steps:
+    for step in shipped.titration.steps:
         assert f"{step.daily_total} for {step.days} days" in words
+    if shipped.titration.rule is not None:
+        for band in shipped.titration.rule.times:
+            assert f"Doses from {band.from_daily} on {', '.join(band.times)}" in words
 
 
-def test_addresses_can_be_put_together_again(us, lines):
+def test_addresses_can_be_put_together_again(shipped, lines):
     glued = "".join(line.strip() for line in lines)
-    for source in us.sources:
+    for source in shipped.sources:
         assert source.address.replace(" ", "") in glued.replace(" ", "")
 
 
-def test_a_judgement_stands_in_a_frame_and_nothing_else_does(us, lines):
+def test_a_judgement_stands_in_a_frame_and_nothing_else_does(shipped, lines):
     framed = re.sub(r"[\s│]+", " ", " ".join(line for line in lines if line.startswith("│")))
-    for place, authors in us.every_author():
+    for place, authors in shipped.every_author():
         judged = [a for a in authors if isinstance(a, Judgement)]
         assert all(a.reason in framed for a in judged), place
         if not judged:
@@ -103,6 +123,49 @@ def test_an_upper_age_and_single_days_are_shown():
     assert "1 hour │" in shown
     assert "1 day │" in shown
     assert "1 days" not in shown
+
+
+def way_up(text):
+    """What stands under its heading, before the entries."""
+    lines = protocol_lines(read_protocol(text, NAME))
+    start = lines.index("THE WAY UP") + 2
+    return lines[start : lines.index("THE WAY DOWN", start)]
+
+
+class TestRule:
+    def test_a_rule_stands_at_a_glance(self):
+        bands = [(5_000, ["evening"]), (10_000, ["morning", "evening"])]
+        rule = Rule(start_ug=5_000, slowest_ug=2_500, fastest_ug=5_000, bands=bands)
+        lines = way_up(make_protocol_text(table=(), rule=rule))
+        assert lines[:6] == [
+            "",
+            "  From 5 mg/day on by rule: 2.5 mg/day to 5 mg/day more every 3 days, up to",
+            "  25 mg/day.",
+            "",
+            "  Daily dose           morning      midday     evening     bedtime",
+            "  from 5 mg/day              –           –      a dose           –",
+        ]
+        assert lines[6] == "  from 10 mg/day        a dose           –      a dose           –"
+        words = " ".join("\n".join(lines).split())
+        assert "It starts at 5 mg/day" in words
+        assert "One rise by rule, slowest 2.5 mg/day" in words
+        assert "One rise by rule, fastest 5 mg/day" in words
+        assert "A daily dose is kept for 3 days" in words
+        assert "One rise 5" not in words
+        assert "A row is kept" not in words
+
+    def test_a_rule_after_rows_stands_below_them(self):
+        rule = Rule(bands=[(45_000, ["morning", "midday", "evening"])], basis="per dose", days=1)
+        lines = way_up(make_protocol_text(rule=rule))
+        assert lines[4].split()[0] == "3"
+        assert lines[6] == (
+            "  After the last row by rule: 5 mg per dose more every day, up to 105 mg/day."
+        )
+        words = " ".join("\n".join(lines).split())
+        assert "One rise 5 mg per dose" in words
+        assert "One rise by rule 5 mg per dose" in words
+        assert "A daily dose is kept for 1 day │" in words
+        assert "It starts at" not in words
 
 
 def test_sources_that_say_alike_share_a_line():

@@ -1,6 +1,6 @@
-"""Up: from nothing or from a present regimen to an aim, over the steps of a protocol.
+"""The way up, over the rows of a protocol.
 
-The way is walked over makeable doses inside the limits. A protocol's table is an
+The way is walked over makeable doses inside the limits. A row is an
 upper bound: each step comes as near to the next row as the limits allow, and
 where they allow the row itself, it is the row. The way does not depend on the
 aim; the aim cuts the last rise short.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baclofen_titration.errors import UnmakeableError, UnreachableAimError
 from baclofen_titration.limits import LimitRule
@@ -23,16 +24,7 @@ from baclofen_titration.sharing import (
     total_of,
     window,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One row of a protocol's table: the doses it asks for, and for how many days."""
-
-    rule: str
-    doses: Doses
-    days: int
-    authors: tuple[Author, ...]
+from baclofen_titration.titration.rungs import Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +119,8 @@ def _way(slope: Slope, present: Doses | None, wait: int) -> Iterator[tuple[Doses
             present,
             wait,
             slope.authors["min_days_between_rises"],
-            ("min_days_between_rises",),
+            # A single day is the first one, unchanged on purpose; more of them are the interval.
+            ("min_days_between_rises",) if wait > 1 else (),
         )
         rise = _Rise(kept, tuple((at, (dose,)) for at, dose in present.items()))
         yield present, rise
@@ -156,34 +149,45 @@ def _first_rise(slope: Slope) -> _Rise:
 
 
 def _next_rise(slope: Slope, now: Doses) -> _Rise | None:
-    """As near to the next row of the table as one rise may come."""
+    """As near to the next row as one change may come."""
     rung = _next_rung(slope.rungs, now)
     if rung is None:
         return None
-    per_dose, highest = slope.limits["max_rise_per_dose"], slope.limits["max_dose"]
-    windows = tuple(
-        window(
-            at,
-            now.get(at, 0),
-            min(dose, now.get(at, 0) + per_dose, highest),
-            slope.makeable,
-        )
-        for at, dose in rung.doses.items()
-    )
-    start = total_of(now)
-    most = min(start + slope.limits["max_rise"], slope.limits["max_daily_dose"])
-    totals = [total for total in reachable_totals(windows) if start < total <= most]
-    if not totals:
-        return None
-    doses = share(max(totals), windows, slope.order)
-    if doses is None:
+    windows = _windows_toward(slope, now, rung.doses)
+    start, end = total_of(now), total_of(rung.doses)
+    most = min(end, start + slope.limits["max_rise"], slope.limits["max_daily_dose"])
+    totals = [
+        total
+        for total in reachable_totals(windows)
+        if start < total <= most or total == start == end
+    ]
+    doses = share(max(totals), windows, slope.order) if totals else None
+    if doses is None or doses == now:
         return None
     rule = rung.rule if doses == rung.doses else f"toward-{rung.rule}"
     return _Rise(_climb(slope, rung, rule, now, doses), windows)
 
 
+def _windows_toward(slope: Slope, now: Doses, goal: Doses) -> tuple[Window, ...]:
+    """What each time of day may take when all move towards a row, none by more than its limit."""
+    limits = slope.limits
+    windows = []
+    for at in {**now, **goal}:
+        taken, wanted = now.get(at, 0), goal.get(at, 0)
+        if wanted < taken:
+            lowest, highest = max(wanted, taken - limits["max_fall_per_dose"]), taken
+        else:
+            lowest = taken
+            highest = min(wanted, taken + limits["max_rise_per_dose"], limits["max_dose"])
+        windows.append(window(at, lowest, highest, slope.makeable))
+    return tuple(windows)
+
+
 def _next_rung(rungs: Sequence[Rung], now: Doses) -> Rung | None:
-    """The lowest row above the present regimen at which no time of day would fall."""
+    """The row after the one reached, or the lowest above at which no time of day would fall."""
+    for rung, following in pairwise(rungs):
+        if rung.doses == now:
+            return following
     return next(
         (
             rung
@@ -247,6 +251,8 @@ def _cut_short(slope: Slope, before: Doses, rise: _Rise, aim: int) -> Climb:
 
 def _climb(slope: Slope, rung: Rung, rule: str, before: Doses, doses: Doses) -> Climb:
     days = max(rung.days, slope.limits["min_days_between_rises"])
+    if any(doses.get(at, 0) < dose for at, dose in before.items()):
+        days = max(days, slope.limits["min_days_between_falls"])
     return Climb(rule, doses, days, rung.authors, _tight(slope, before, doses))
 
 

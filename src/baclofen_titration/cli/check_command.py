@@ -1,0 +1,120 @@
+"""check: somebody's schedule, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from baclofen_titration import formats
+from baclofen_titration.checker import check
+from baclofen_titration.cli.asking import missing_words, read_given, words_of
+from baclofen_titration.cli.clinic import with_standing
+from baclofen_titration.cli.folder import STANDARD_INPUT, read_text, short
+from baclofen_titration.cli.outcome import DONE, PARTLY, REFUSED, Outcome
+from baclofen_titration.cli.plan_commands import taking_of, tomorrow
+from baclofen_titration.cli.reading import PATIENT, Values
+from baclofen_titration.cli.terminal import folded
+from baclofen_titration.dispensing.fitting import with_pieces
+from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreadableError
+from baclofen_titration.patient import Patient
+from baclofen_titration.schedule import Regimen, Schedule, Then
+
+NOT_ASKED = "not asked"
+LINES_OF_A_LINE = 3
+ENDINGS: dict[str, Then] = {"stop": "stopped", "continue": "continues"}
+
+
+def check_schedule(given: Mapping[str, Any]) -> Outcome:
+    """Read a schedule in whichever form it is, and judge it."""
+    joined = with_standing(given, PATIENT)
+    values = read_given(joined.answers, PATIENT, joined.places)
+    if isinstance(values.get("taking"), Regimen) and "since" not in values:
+        raise MissingInputError(missing_words(["since"]))
+    schedule = _read(given["file"], values, joined.notes)
+    schedule = _with_end(_with_before(schedule, values), given["then"])
+    if "products" in values:
+        fitted = with_pieces(schedule, values["products"])
+        if fitted is not schedule:
+            joined.notes.append("The schedule names no pieces; they were chosen from --products.")
+        schedule = fitted
+    protocol = values.get("protocol")
+    report = check(
+        schedule,
+        limits=None if protocol is None else protocol.limits,
+        products=values.get("products", ()),
+        patient=Patient(age=values.get("age", NOT_ASKED), kidneys=values.get("kidneys", NOT_ASKED)),
+        protocol=None if protocol is None else protocol.reference(),
+    )
+    said = folded("".join(f"{note}\n" for note in joined.notes))
+    text = formats.to_report(report, schedule)
+    code = REFUSED if report.stops else PARTLY if report.checks_not_run else DONE
+    return Outcome(code, f"{said}\n{text}" if said else text)
+
+
+def _read(path: str, values: Values, notes: list[str]) -> Schedule:
+    """Read a schedule; JSON, a table and a line of words begin each in its own way."""
+    text = read_text(path)
+    name = "Standard input" if path == STANDARD_INPUT else short(path)
+    try:
+        if _is_json(text) or _is_csv(text):
+            if "start" in values:
+                raise InvalidValueError("it has dates of its own; leave --start out.")
+            return formats.from_json(text) if _is_json(text) else formats.from_csv(text)
+        return formats.from_regimen_line(text, _start(values, notes))
+    except UnreadableError as error:
+        raise UnreadableError(f"{name}: {words_of(error)}{_hint(text)}") from None
+
+
+def _hint(text: str) -> str:
+    """What may have been meant, where a whole page was read as a line."""
+    if _is_json(text) or _is_csv(text) or len(text.strip().splitlines()) <= LINES_OF_A_LINE:
+        return ""
+    return "\nA schedule is JSON, CSV or one regimen line; a printed sheet cannot be read back."
+
+
+def _start(values: Values, notes: list[str]) -> date:
+    start: date | None = values.get("start")
+    if start is None:
+        start = tomorrow()
+        notes.append(f"Start {start}: chosen, because no start was given. It is tomorrow.")
+    return start
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def _is_csv(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    return first.partition(",")[0].strip().strip('"') == "date"
+
+
+def _with_before(schedule: Schedule, values: Values) -> Schedule:
+    """Say what was taken before, where the schedule does not."""
+    if "taking" not in values:
+        if "since" in values:
+            raise InvalidValueError("--since belongs to a regimen; give --taking too.")
+        return schedule
+    before = taking_of(values)
+    if schedule.before not in ("unknown", before):
+        raise InvalidValueError(
+            "The schedule says itself what was taken before, and --taking says something else. "
+            "Leave --taking out, or correct one of them."
+        )
+    return schedule.model_copy(update={"before": before})
+
+
+def _with_end(schedule: Schedule, then: str | None) -> Schedule:
+    """Say what follows the last step, where the schedule does not."""
+    if then is None:
+        return schedule
+    ending = ENDINGS.get(then)
+    if ending is None:
+        raise InvalidValueError(f"--then: Say {' or '.join(ENDINGS)}.")
+    if schedule.then not in (None, ending):
+        raise InvalidValueError(
+            "The schedule says itself how it ends, and --then says something else. Leave --then "
+            "out, or correct one of them."
+        )
+    return schedule.model_copy(update={"then": ending})

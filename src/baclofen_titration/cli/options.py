@@ -1,0 +1,97 @@
+"""The options of each command: their flags, what stands for a value, and a line of help."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Options = tuple[tuple[str, str, str], ...]
+
+
+class Command(NamedTuple):
+    """A command about one schedule."""
+
+    does: str
+    options: Options
+    example: str
+
+
+EXIT_CODES = """exit codes: 0 done, 1 a fault of ours, 2 unreadable input or usage, 3 refused by
+a rule (check: something stops the schedule), 4 check only: nothing stops it,
+but it was only partly judged. What is missing is asked on a terminal, and
+refused by name elsewhere. Each command has its own --help."""
+
+PATIENT: Options = (
+    ("--protocol", "ID", "a shipped protocol, or a path to a protocol file"),
+    ("--products", "NAMES", 'what the patient has, such as "us-tablets"'),
+    ("--age", "AGE", '46 (years), "7 years 3 months", or "not asked"'),
+    ("--kidneys", "STATE", '"normal, tested YYYY-MM-DD", unknown or "not asked"'),
+    ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
+    ("--since", "DATE", "first day of what is taken now, or unknown"),
+    ("--start", "DATE", "first day, YYYY-MM-DD; tomorrow if left out"),
+)
+UP: Options = (
+    ("--aim", "DAILY-DOSE", 'such as "60 mg/day", or max'),
+    ("--first-taking", "TIME", "time of day of the first taking on the first day"),
+    ("--stay", "DAYS", "keep the aim for so long, then taper (with --then-taper)"),
+    ("--then-taper", "DAYS", "taper to nothing over so long after the stay"),
+    ("--rise", "END", "slowest or fastest, where a protocol gives a range"),
+    ("--change-on", "WEEKDAYS", 'days on which a dose may rise, such as "Mon, Thu"'),
+    ("--closed", "DATES", "days on which no dose may rise, with commas between"),
+)
+DOWN: Options = (
+    ("--over", "DAYS", 'days with a reduced dose, such as "14 days"'),
+    ("--by", "FALL", 'instead of --over: such as "5 mg/day every 7 days"'),
+    ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
+)
+AROUND: Options = (
+    ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
+    ("--reserve", "DAYS", "count a reserve too, kept apart (with --supply)"),
+    ("--review-every", "TIME", 'further reviews, such as "4 weeks" or "3 months"'),
+)
+CLINIC: Options = (("--clinic", "FILE", "a clinic's own standing answers, as TOML"),)
+OUTPUT: Options = (
+    ("--format", "FORMAT", "text, json or csv; text if left out"),
+    ("--for", "DAYS", 'list so many days in JSON or CSV, such as "90 days"'),
+    ("-o --output", "FILE", "write to this file, never over one that is there"),
+)
+
+ENDING: Options = (("--then", "WORD", "stop or continue, where the schedule does not say"),)
+
+COMMANDS: dict[str, Command] = {
+    "plan": Command(
+        "go up to an aim",
+        (*PATIENT, *UP, *AROUND, *CLINIC, *OUTPUT),
+        """example:
+  baclofen-titration plan --protocol us-label-adult --taking none
+    --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day"
+    --products us-tablets --start 2026-12-01
+""",
+    ),
+    "taper": Command(
+        "go down",
+        (*PATIENT, *DOWN, *AROUND, *CLINIC, *OUTPUT),
+        """example:
+  baclofen-titration taper --protocol us-label-adult
+    --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
+    --over "14 days" --kidneys unknown --age 46 --products us-tablets
+    --start 2026-12-01
+""",
+    ),
+    "check": Command(
+        "judge somebody's schedule",
+        (*PATIENT, *ENDING, *CLINIC),
+        """examples:
+  baclofen-titration check schedule.json --protocol us-label-adult
+  echo "5 mg x3 for 3 days, 10 mg x3 for 3 days, then 15 mg x3" |
+    baclofen-titration check - --start 2026-12-01 --taking none
+""",
+    ),
+}
+PLANNING = ("plan", "taper")
+"""Commands that make a schedule."""
+
+FLAGS = (
+    ("--explain", "say for each step which limits were in play, and which bound"),
+    ("--force", "replace the file of --output"),
+)
+"""Their options without a value."""

@@ -1,0 +1,121 @@
+"""plan and taper: from typed answers to a schedule, printed or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from baclofen_titration.cli.asking import answer_all
+from baclofen_titration.cli.clinic import with_standing
+from baclofen_titration.cli.outcome import Outcome
+from baclofen_titration.cli.output import deliver, refuse_output
+from baclofen_titration.cli.reading import DOWN, UP, Values
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.patient import Patient
+from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.schedule import Regimen, Taking
+
+PATIENT = ("protocol", "products", "age", "kidneys", "taking")
+
+
+def plan(given: Mapping[str, Any]) -> Outcome:
+    """Go up to an aim."""
+    _refuse_half_a_course(given)
+    refuse_output(given)
+    joined = with_standing(given, UP)
+    values = answer_all(joined.answers, UP, _needed_up, joined.places)
+    request = TitrationRequest(
+        **_common(values, joined.notes),
+        aim=values["aim"],
+        first_taking=values.get("first_taking"),
+        stay=values.get("stay"),
+        then_taper=values.get("then_taper"),
+        rise=values.get("rise"),
+        change_on=values.get("change_on", ()),
+        closed=values.get("closed", ()),
+    )
+    return deliver(plan_titration(request), given, values, joined.notes)
+
+
+def taper(given: Mapping[str, Any]) -> Outcome:
+    """Go down."""
+    if given["over"] is not None and given["by"] is not None:
+        raise InvalidValueError("--over and --by are two paces; give one of them.")
+    refuse_output(given)
+    joined = with_standing(given, DOWN)
+    values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
+    fall, every = values.get("by", (None, None))
+    request = TaperRequest(
+        **_common(values, joined.notes),
+        over=values.get("over"),
+        fall=fall,
+        every=every,
+        to=values.get("to"),
+    )
+    return deliver(plan_taper(request), given, values, joined.notes)
+
+
+def _needed_up(known: Values) -> list[str]:
+    return [*_about_patient(known), "aim", *(["rise"] if _gives_a_range(known) else [])]
+
+
+def _needed_down(known: Values) -> list[str]:
+    return [*_about_patient(known), *([] if "by" in known else ["over"])]
+
+
+def _about_patient(known: Values) -> list[str]:
+    return [*PATIENT, *(["since"] if isinstance(known.get("taking"), Regimen) else [])]
+
+
+def _gives_a_range(known: Values) -> bool:
+    """Whether the protocol leaves open how fast to rise."""
+    protocol = known.get("protocol")
+    rule = protocol.titration.rule if isinstance(protocol, DosingProtocol) else None
+    return rule is not None and rule.slowest.value != rule.fastest.value
+
+
+def _common(values: Values, notes: list[str]) -> dict[str, Any]:
+    """The inputs that every request needs."""
+    if "reserve" in values and "supply" not in values:
+        raise InvalidValueError("--reserve is counted beyond a supply; give --supply too.")
+    start = values.get("start")
+    if start is None:
+        start = tomorrow()
+        notes.append(f"Start {start}: chosen, because no start was given. It is tomorrow.")
+    return {
+        "protocol": values["protocol"],
+        "products": values["products"],
+        "patient": Patient(age=values["age"], kidneys=values["kidneys"]),
+        "taking": taking_of(values),
+        "start": start,
+        "supply": values.get("supply"),
+        "reserve": values.get("reserve"),
+        "review_every": values.get("review_every"),
+    }
+
+
+def taking_of(values: Values) -> Any:
+    """What is taken now and since when, or the word for it."""
+    taking = values["taking"]
+    if isinstance(taking, Regimen):
+        return Taking(regimen=taking, since=values["since"])
+    if "since" in values:
+        raise InvalidValueError(
+            "--since is the first day of a regimen, and --taking names none; leave it out."
+        )
+    return taking
+
+
+def tomorrow() -> date:
+    """The day after this one, where the command is typed."""
+    return date.today() + timedelta(days=1)
+
+
+def _refuse_half_a_course(given: Mapping[str, Any]) -> None:
+    if (given["stay"] is None) != (given["then_taper"] is None):
+        raise InvalidValueError(
+            "--stay and --then-taper go together: say how long to stay, and over how long to "
+            "taper after it."
+        )

@@ -1,0 +1,269 @@
+"""Pieces of JSON text, one kind of value each.
+
+Text is joined instead of dumped because most of a document repeats: what a rule
+file says is turned into text once and remembered, and a day is its step's text
+with another date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+
+from baclofen_titration.checked import ProtocolReference, Supply, SupplyLine
+from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
+from baclofen_titration.formats.wording import value_words
+from baclofen_titration.limits import Limit
+from baclofen_titration.product import Bottle, Pack, Product, Volume
+from baclofen_titration.provenance import Author, Authored
+from baclofen_titration.quantities import format_micrograms
+from baclofen_titration.schedule import (
+    Administration,
+    Piece,
+    Reason,
+    ReviewPoint,
+    Schedule,
+    Step,
+    Taking,
+    time_order,
+)
+
+REMEMBERED = 1024
+
+
+def listed(fragments: Iterable[str]) -> str:
+    """A list on one line."""
+    return "[" + ",".join(fragments) + "]"
+
+
+def lines(fragments: Iterable[str]) -> str:
+    """A list with one entry a line."""
+    held = ",\n".join(fragments)
+    return f"[\n{held}\n]" if held else "[]"
+
+
+def table(pairs: Mapping[str, str]) -> str:
+    """An object of texts."""
+    return "{" + ",".join(f"{quoted(key)}:{quoted(text)}" for key, text in pairs.items()) + "}"
+
+
+def shown(value: object) -> str:
+    """Text or null; everything that has a unit or is a date is text."""
+    return "null" if value is None else quoted(str(value))
+
+
+def number(value: int | None) -> str:
+    """A count or null."""
+    return "null" if value is None else str(value)
+
+
+def flag(value: bool) -> str:
+    """True or false, as JSON writes them."""
+    return "true" if value else "false"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def amount(micrograms: int) -> str:
+    """An amount of baclofen with its unit."""
+    return format_micrograms(micrograms)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def author(held: Author) -> str:
+    """Who stands behind a value, without the braces, so that a rule can stand beside it."""
+    if held.kind == "judgement":
+        return (
+            f'"kind":"judgement","says":{quoted(held.says)},"citation":null,'
+            f'"reason":{quoted(held.reason)}'
+        )
+    return (
+        f'"kind":"{held.kind}","says":{quoted(held.says)},"citation":{{"source":'
+        f'{quoted(held.source)},"title":{quoted(held.title)},"section":{quoted(held.section)},'
+        f'"grade":"{held.grade}","verbatim":{flag(held.verbatim)}}},"reason":null'
+    )
+
+
+def authors(held: Iterable[Author]) -> str:
+    """Everybody who stands behind a value."""
+    return listed([f"{{{author(one)}}}" for one in held])
+
+
+def reasons(held: Iterable[Reason]) -> str:
+    """The rules that made something, and who stands behind them."""
+    return listed([f'{{"rule":{quoted(one.rule)},{author(one.author)}}}' for one in held])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def limit(held: Limit) -> str:
+    """A bound with its unit."""
+    return (
+        f'{{"rule":"{held.rule}","value":{quoted(value_words(held))},'
+        f'"authors":{authors(held.authors)}}}'
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def product(held: Product) -> str:
+    """A product with everything that a liquid has more than a tablet."""
+    parts = listed(f'"{part}"' for part in held.parts)
+    return (
+        f'{{"id":{quoted(held.id)},"name":{quoted(held.name)},"form":"{held.form}",'
+        f'"strength":"{held.strength}","parts":{parts},"authors":{authors(held.authors)},'
+        f'"packs":{_amounts(held.packs)},"volume":{shown(held.volume)},'
+        f'"graduation":{_authored(held.graduation)},"dose_step":{_authored(held.dose_step)},'
+        f'"bottles":{_amounts(held.bottles)},'
+        f'"discard_after_opening":{_authored(held.discard_after_opening)}}}'
+    )
+
+
+def _amounts(held: Iterable[Pack] | Iterable[Bottle]) -> str:
+    return listed(
+        f'{{"size":{one.size if isinstance(one.size, int) else shown(one.size)},'
+        f'"authors":{authors(one.authors)}}}'
+        for one in held
+    )
+
+
+def _authored(held: Authored[Volume] | Authored[str] | None) -> str:
+    if held is None:
+        return "null"
+    return f'{{"value":{shown(held.value)},"authors":{authors(held.authors)}}}'
+
+
+def protocol(held: ProtocolReference) -> str:
+    """Which edition of which protocol."""
+    return (
+        f'{{"id":{quoted(held.id)},"edition":"{held.edition}","status":"{held.status}",'
+        f'"digest":"{held.digest}","title":{quoted(held.title)},"shipped":{flag(held.shipped)}}}'
+    )
+
+
+def pieces(held: Iterable[Piece]) -> str:
+    """Pieces of products."""
+    return listed(
+        [
+            f'{{"product":{quoted(one.product)},"count":{one.count},"part":"{one.part}"}}'
+            for one in held
+        ]
+    )
+
+
+def doses(held: Iterable[Administration]) -> str:
+    """The takings of a day."""
+    return listed(
+        [
+            f'{{"at":"{one.at}","dose":"{amount(one.dose.micrograms)}",'
+            f'"pieces":{pieces(one.pieces)}}}'
+            for one in held
+        ]
+    )
+
+
+def daily(held: Iterable[Administration]) -> str:
+    """The doses of a day added up."""
+    return f'"daily_dose":"{amount(sum([one.dose.micrograms for one in held]))}/day"'
+
+
+def before(held: Taking | str) -> str:
+    """What was taken until the day before."""
+    if isinstance(held, str):
+        return quoted(held)
+    takings = held.regimen.administrations
+    return f'{{"since":"{held.since}",{daily(takings)},"doses":{doses(takings)}}}'
+
+
+def step(place: int, held: Step) -> str:
+    """A step, counted from 1."""
+    bounds = listed([f'"{rule}"' for rule in held.bound_by])
+    takings = held.regimen.administrations
+    return (
+        f'{{"number":{place},"phase":"{held.phase}","start":"{held.start.isoformat()}",'
+        f'"end":{shown(held.end)},"days":{number(held.days)},'
+        f'{daily(takings)},"doses":{doses(takings)},'
+        f'"because":{reasons(held.because)},"bound_by":{bounds}}}'
+    )
+
+
+def review(held: ReviewPoint) -> str:
+    """A day on which somebody looks again."""
+    return (
+        f'{{"on":"{held.on}","purpose":{quoted(held.purpose)},"because":{reasons(held.because)}}}'
+    )
+
+
+def finding(held: Finding) -> str:
+    """One thing that was found."""
+    return (
+        f'{{"code":{quoted(held.code)},"severity":"{held.severity}","says":{quoted(held.says)},'
+        f'"on":{shown(held.on)},"step":{number(held.step)},"at":{shown(held.at)},'
+        f'"found":{quoted(held.found)},"allowed":{quoted(held.allowed)},'
+        f'"hard":{flag(held.hard)},"authors":{authors(held.authors)}}}'
+    )
+
+
+def checks(report: SafetyReport) -> Iterator[str]:
+    """The checks that ran, and those that could not."""
+    for code in report.checks_run:
+        yield f'{{"check":{quoted(code)},"run":true,"why":null}}'
+    for missed in report.checks_not_run:
+        yield f'{{"check":{quoted(missed.check)},"run":false,"why":{quoted(missed.why)}}}'
+
+
+def acknowledgement(held: Acknowledgement) -> str:
+    """What a clinician accepted."""
+    return (
+        f'{{"code":{quoted(held.code)},"value":{quoted(held.value)},"request":"{held.request}",'
+        f'"role":"{held.role}","reason":{quoted(held.reason)}}}'
+    )
+
+
+def dispense(supply: Supply) -> Iterator[str]:
+    """What to dispense, and the reserve kept apart."""
+    span = (
+        f'"purpose":"supply","first":"{supply.first}","until":"{supply.until}",'
+        f'"days":{(supply.until - supply.first).days + 1},"last_covered":"{supply.last_covered}"'
+    )
+    for line in supply.lines:
+        yield _line(line, span)
+    span = (
+        '"purpose":"reserve","first":null,"until":null,'
+        f'"days":{supply.reserve_days},"last_covered":null'
+    )
+    for line in supply.reserve:
+        yield _line(line, span)
+
+
+def _line(held: SupplyLine, span: str) -> str:
+    return (
+        f'{{"product":{quoted(held.product)},{span},"tablets":{held.tablets},'
+        f'"pieces":{pieces(held.pieces)},"left_over":{pieces(held.left_over)},'
+        f'"pack_size":{number(held.pack_size)},"packs":{number(held.packs)},'
+        f'"volume":{shown(held.volume)},"bottle_size":{shown(held.bottle_size)},'
+        f'"bottles":{number(held.bottles)},"volume_left_over":{shown(held.volume_left_over)}}}'
+    )
+
+
+def days(schedule: Schedule, last: date) -> Iterator[str]:
+    """Each day up to a last one; a late first day shows only what is taken on it."""
+    origin, horizon = schedule.start.toordinal() - 1, last.toordinal()
+    for place, held in enumerate(schedule.steps, start=1):
+        first = held.start.toordinal()
+        end = horizon if held.days is None else min(horizon, first + held.days - 1)
+        takings = held.regimen.administrations
+        if place == 1 and schedule.first_taking is not None and first <= end:
+            order = time_order(schedule.first_taking)
+            late = [taking for taking in takings if time_order(taking.at) >= order]
+            yield f'{{"date":"{held.start}","day":1,"step":1,{_day(late)}}}'
+            first += 1
+        same = f'"step":{place},{_day(takings)}}}'
+        for day in range(first, end + 1):
+            yield f'{{"date":"{date.fromordinal(day).isoformat()}","day":{day - origin},{same}'
+
+
+def _day(takings: Sequence[Administration]) -> str:
+    amounts = listed(
+        f'{{"at":"{one.at}","dose":"{amount(one.dose.micrograms)}"}}' for one in takings
+    )
+    return f'"doses":{amounts},{daily(takings)}'

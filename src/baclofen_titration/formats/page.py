@@ -1,0 +1,83 @@
+"""A page of plain text, 80 columns wide, whose remarks are numbered by who makes them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from baclofen_titration.formats.wording import authors_words
+from baclofen_titration.provenance import Author
+
+WIDTH = 80
+LABEL_WIDTH = 17
+NO_BREAK = "\u00a0"
+
+# A number is never torn from its unit, nor a count of tablets from their strength.
+_KEPT_TOGETHER = re.compile(
+    r"(?<=[0-9½¼¾]) (?=(?:mg|micrograms?|mL|days?|hours?)\b|×)|(?<=×) (?=[0-9])"
+)
+
+
+def keep_together(words: str) -> str:
+    """Put a space that no line may end at between a number and its unit."""
+    return _KEPT_TOGETHER.sub(NO_BREAK, words)
+
+
+def title(words: str) -> Iterator[str]:
+    """A heading with a line under it."""
+    yield words
+    yield "-" * WIDTH
+
+
+def field(name: str, value: str) -> Iterator[str]:
+    """A label and what it says."""
+    label = f"{name[:1].upper()}{name[1:]}"
+    return _fill(value, f"{label:<{LABEL_WIDTH}} ", " " * (LABEL_WIDTH + 1))
+
+
+def wrapped(words: str, indent: int = 0, hanging: int | None = None) -> Iterator[str]:
+    """A paragraph; lines after the first stand at `hanging`, or at `indent` too."""
+    return _fill(words, " " * indent, " " * (indent if hanging is None else hanging))
+
+
+def _fill(words: str, first: str, later: str) -> Iterator[str]:
+    for line in textwrap.wrap(
+        keep_together(words),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_on_hyphens=False,
+    ):
+        yield line.replace(NO_BREAK, " ")
+
+
+def joined(sections: Iterable[Iterable[str]]) -> str:
+    """Sections with an empty line between; those without a line are left out."""
+    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+
+
+class Voices:
+    """Who says so: numbers in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, str], list[Author]] = {}
+
+    def cited(self, authors: Iterable[Author]) -> str:
+        """Numbers of the authors; those who say the same share one."""
+        numbers = {}
+        for author in authors:
+            key = (author.kind, author.says)
+            group = self._groups.setdefault(key, [])
+            if author not in group:
+                group.append(author)
+            numbers[list(self._groups).index(key) + 1] = True
+        return "".join(f"[{number}]" for number in numbers)
+
+    def listed(self) -> Iterator[str]:
+        """Every author that was cited, below a heading; nothing if none was."""
+        if not self._groups:
+            return
+        yield from title("Who says so")
+        for number, authors in enumerate(self._groups.values(), start=1):
+            yield from wrapped(f"[{number}] {authors_words(authors)}", 0, 5)

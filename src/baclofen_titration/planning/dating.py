@@ -1,0 +1,187 @@
+"""Give steps their dates and their pieces, and say when somebody looks again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise, zip_longest
+
+from baclofen_titration.dates import add_days, add_months
+from baclofen_titration.findings import Finding
+from baclofen_titration.limits import LimitRule
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.weekdays import next_change_day, review_days
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.provenance import Author
+from baclofen_titration.quantities import Dose
+from baclofen_titration.schedule import (
+    Administration,
+    Phase,
+    Piece,
+    Reason,
+    Regimen,
+    ReviewPoint,
+    Step,
+    time_order,
+)
+from baclofen_titration.sharing import Doses
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A step before it has dates and pieces."""
+
+    rule: str
+    doses: Doses
+    days: int | None
+    phase: Phase
+    authors: tuple[Author, ...]
+    bound_by: tuple[LimitRule, ...] = ()
+
+
+def dated_steps(
+    request: TitrationRequest | TaperRequest,
+    drafts: Sequence[Draft],
+    pieces: Mapping[int, tuple[Piece, ...]],
+) -> tuple[Step, ...]:
+    """One step after another from the first day on."""
+    steps: list[Step] = []
+    start, bench = request.start, _Bench(pieces)
+    for draft, following in zip_longest(drafts, drafts[1:]):
+        days = draft.days
+        if days is not None:
+            if not steps and late_first_taking(request, draft.doses):
+                days += 1  # the day of a late first taking is not a full day
+            days = _until_change_day(request, start, days, draft, following)
+        steps.append(
+            Step(
+                start=start,
+                days=days,
+                regimen=bench.regimen(draft.doses),
+                phase=draft.phase,
+                because=bench.reasons(draft),
+                bound_by=draft.bound_by,
+            )
+        )
+        if days is not None and following is not None:
+            start = add_days(start, days)
+    return tuple(steps)
+
+
+def late_first_taking(request: TitrationRequest | TaperRequest, doses: Doses) -> str | None:
+    """The first taking of the first day, if it is not the first of a whole day."""
+    if not isinstance(request, TitrationRequest) or request.first_taking is None:
+        return None
+    first = min(doses, key=time_order)
+    return None if request.first_taking == first else request.first_taking
+
+
+class _Bench:
+    """Parts of one schedule; equal ones are made once and shared."""
+
+    def __init__(self, pieces: Mapping[int, tuple[Piece, ...]]) -> None:
+        self._pieces = pieces
+        self._takings: dict[tuple[str, int], Administration] = {}
+        self._reasons: dict[tuple[str, tuple[Author, ...]], tuple[Reason, ...]] = {}
+
+    def regimen(self, doses: Doses) -> Regimen:
+        """A regimen in the order of the day."""
+        return Regimen(
+            administrations=tuple(
+                self._taking(at, doses[at]) for at in sorted(doses, key=time_order)
+            )
+        )
+
+    def reasons(self, draft: Draft) -> tuple[Reason, ...]:
+        """One reason an author."""
+        key = draft.rule, draft.authors
+        if key not in self._reasons:
+            self._reasons[key] = tuple(
+                Reason(rule=draft.rule, author=author) for author in draft.authors
+            )
+        return self._reasons[key]
+
+    def _taking(self, at: str, dose: int) -> Administration:
+        if (at, dose) not in self._takings:
+            self._takings[at, dose] = Administration(
+                at=at, dose=Dose.from_micrograms(dose), pieces=self._pieces[dose]
+            )
+        return self._takings[at, dose]
+
+
+def _until_change_day(
+    request: TitrationRequest | TaperRequest,
+    start: date,
+    days: int,
+    draft: Draft,
+    following: Draft | None,
+) -> int:
+    """Lengthen a step so that the next rise comes on an allowed day."""
+    if (
+        not isinstance(request, TitrationRequest)
+        or not (request.change_on or request.closed)
+        or following is None
+        or following.phase != "titration"
+        or following.doses == draft.doses
+    ):
+        return days
+    earliest = add_days(start, days)
+    return days + (next_change_day(earliest, request.change_on, request.closed) - earliest).days
+
+
+def clock_of(protocol: DosingProtocol, steps: Sequence[Step]) -> dict[str, str]:
+    """The protocol's hours behind the named times that are used."""
+    used = {taking.at for step in steps for taking in step.regimen.administrations}
+    return {at: hour for at, hour in protocol.clock.items() if at in used}
+
+
+def reviews_of(
+    request: TitrationRequest | TaperRequest, steps: Sequence[Step]
+) -> tuple[ReviewPoint, ...]:
+    """The reviews that fall inside the schedule, in the order of their dates."""
+    start, end = steps[0].start, steps[-1].end
+    rises = [step.start for step in steps if step.phase == "titration"]
+    reviews = []
+    for rule in request.protocol.reviews:
+        if rule.counted_from == "last rise" and not rises:
+            continue
+        origin = start if rule.counted_from == "start" else rises[-1]
+        on = add_months(origin, rule.months) if rule.months else add_days(origin, rule.days or 0)
+        if end is None or on <= end:
+            because = tuple(Reason(rule="review", author=author) for author in rule.authors)
+            reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=because))
+    if request.review_every is not None:
+        # An open schedule has no last day; a year of reviews is as far as one sheet looks.
+        until = end or add_months(start, MONTHS_SHOWN)
+        purpose = f"A review, asked for every {request.review_every}."
+        reviews += [
+            ReviewPoint(on=on, purpose=purpose)
+            for on in review_days(start, request.review_every, until)
+        ]
+    return tuple(sorted(reviews, key=lambda review: review.on))
+
+
+def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]) -> list[Finding]:
+    """A rise on the day before a closed one leaves nobody to phone on its second day."""
+    if not isinstance(request, TitrationRequest):
+        return []
+    rises = [
+        (number, step)
+        for number, (before, step) in enumerate(pairwise(steps), start=2)
+        if step.phase == "titration" and step.regimen != before.regimen
+    ]
+    return [
+        Finding(
+            code="rise-before-closed-day",
+            severity="caution",
+            says="A dose rises on the eve of a closed day, when nobody may be there to ask.",
+            on=step.start,
+            step=number,
+            found=step.start.isoformat(),
+        )
+        for number, step in rises
+        if add_days(step.start, 1) in request.closed
+    ]

@@ -1,0 +1,96 @@
+"""On which days a dose may rise, and when somebody looks again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal
+
+from dateutil import rrule
+from pydantic import BeforeValidator
+
+from baclofen_titration.dates import add_days, add_months
+from baclofen_titration.errors import InvalidValueError, QuantityError
+from baclofen_titration.lengths import parse_days, parse_months
+
+Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+_WEEKDAYS: dict[Weekday, rrule.weekday] = {
+    "Mon": rrule.MO,
+    "Tue": rrule.TU,
+    "Wed": rrule.WE,
+    "Thu": rrule.TH,
+    "Fri": rrule.FR,
+    "Sat": rrule.SA,
+    "Sun": rrule.SU,
+}
+LONGEST_WAIT = 366
+
+
+def next_change_day(earliest: date, weekdays: Sequence[Weekday], closed: Sequence[date]) -> date:
+    """The first allowed day from a day on.
+
+    Parameters
+    ----------
+    earliest : datetime.date
+        No day before it comes into question: a shift only lengthens a step.
+    weekdays : sequence of {"Mon", ..., "Sun"}
+        Allowed days of the week; empty allows all.
+    closed : sequence of datetime.date
+        Days that are not allowed.
+
+    Raises
+    ------
+    InvalidValueError
+        If a whole year from that day on is closed.
+    """
+    days = rrule.rrule(
+        rrule.DAILY,
+        dtstart=datetime(earliest.year, earliest.month, earliest.day),  # noqa: DTZ001 - a civil date
+        byweekday=[_WEEKDAYS[day] for day in weekdays] or None,
+        until=datetime(earliest.year, earliest.month, earliest.day)  # noqa: DTZ001
+        + timedelta(days=LONGEST_WAIT),
+    )
+    for day in days:
+        if day.date() not in closed:
+            return day.date()
+    raise InvalidValueError(
+        f"No day within a year of {earliest} is open for a change. Name fewer closed days."
+    )
+
+
+def review_days(start: date, every: str, until: date) -> Iterator[date]:
+    """Review days every so many days, weeks or months, counted from the start each time."""
+    unit = parse_interval(every)
+    for number in range(1, LONGEST_WAIT):
+        on = (
+            add_months(start, number * unit[1])
+            if unit[0] == "months"
+            else add_days(start, number * unit[1])
+        )
+        if on > until:
+            return
+        yield on
+
+
+def parse_interval(text: object) -> tuple[Literal["days", "months"], int]:
+    """Read an interval such as "2 weeks" or "3 months"."""
+    try:
+        return "days", parse_days(text)
+    except QuantityError:
+        pass
+    try:
+        return "months", parse_months(text)
+    except QuantityError:
+        raise QuantityError(
+            'An interval between reviews is text such as "2 weeks" or "3 months".'
+        ) from None
+
+
+def _interval(value: object) -> object:
+    parse_interval(value)
+    return value
+
+
+Interval = Annotated[str, BeforeValidator(_interval)]
+"""Whole days, weeks or months as text."""

@@ -1,0 +1,175 @@
+"""Whether a rule of rises has a beginning, an end, and room within its own limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from baclofen_titration.limits import LimitRule
+from baclofen_titration.protocols.lint_table import above, hour_faults, per_day, total_of
+from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.schedule import time_order
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.model import DosingProtocol
+    from baclofen_titration.protocols.parts import TitrationRule
+
+Amounts = Mapping[LimitRule, int]
+Faults = Iterator[str]
+
+PLACE = "titration.rule"
+
+
+def rule_faults(protocol: DosingProtocol) -> Faults:
+    """Every fault of the rule, in the order of the file; none where there is no rule."""
+    rule = protocol.titration.rule
+    if rule is None:
+        return
+    limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
+    yield from _start_faults(protocol, rule, limits)
+    yield from _range_faults(rule)
+    for place, rise in _rises(rule):
+        yield from _rise_faults(place, rise, rule, limits)
+    if rule.days.value < limits["min_days_between_rises"]:
+        yield (
+            f"{PLACE}.days: {rule.days.value} days are fewer than limits.min_days_between_rises, "
+            f"{limits['min_days_between_rises']} days; correct one of them"
+        )
+    yield from _first_band_faults(protocol, rule)
+    for number, band in enumerate(rule.times, start=1):
+        yield from _times_faults(f"{PLACE}.times[{number}]", band.times, protocol, limits)
+    yield from _next_band_faults(rule, limits)
+    yield from _largest_dose_faults(rule, limits)
+
+
+def _beginning(protocol: DosingProtocol, rule: TitrationRule) -> int:
+    """The daily dose that the rule rises from [micrograms]."""
+    if rule.start is not None:
+        return rule.start.value.micrograms
+    return total_of(protocol.titration.steps[-1])
+
+
+def _start_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
+    begin, most = _beginning(protocol, rule), limits["max_daily_dose"]
+    if rule.start is not None and not begin:
+        yield f"{PLACE}.start: a start with nothing is no start; write an amount above 0"
+    if rule.start is not None and begin > limits["max_first_day"]:
+        yield above(f"{PLACE}.start", "the first day", per_day(begin), "max_first_day")
+    if begin >= most:
+        what = "the start is" if rule.start is not None else "the last row of the table is"
+        yield (
+            f"{PLACE}: {what} {per_day(begin)} and limits.max_daily_dose {per_day(most)}, so the "
+            "rule never raises anything; remove the rule or correct one of them"
+        )
+
+
+def _range_faults(rule: TitrationRule) -> Faults:
+    if rule.slowest.value.micrograms > rule.fastest.value.micrograms:
+        yield (
+            f"{PLACE}.slowest: {rule.slowest.value} is above fastest, {rule.fastest.value}; "
+            "exchange them"
+        )
+    if rule.slowest.value == rule.fastest.value and rule.slowest != rule.fastest:
+        yield (
+            f"{PLACE}.slowest: the same value as fastest, which is no range; "
+            f"write one [{PLACE}.rise] with all its authors"
+        )
+
+
+def _rises(rule: TitrationRule) -> list[tuple[str, Dose | DailyDose]]:
+    if rule.slowest == rule.fastest:
+        return [(f"{PLACE}.rise", rule.fastest.value)]
+    return [
+        (f"{PLACE}.slowest", rule.slowest.value),
+        (f"{PLACE}.fastest", rule.fastest.value),
+    ]
+
+
+def _rise_faults(
+    place: str, rise: Dose | DailyDose, rule: TitrationRule, limits: Amounts
+) -> Faults:
+    if not rise:
+        yield f"{place}: a rise of nothing leads nowhere; write an amount above 0"
+    if isinstance(rise, DailyDose):
+        fewest = min(len(band.times) for band in rule.times)
+        share = -(-rise.micrograms // fewest)
+        day, of_how_many = rise.micrograms, fewest
+    else:
+        most = max(len(band.times) for band in rule.times)
+        share = rise.micrograms
+        day, of_how_many = rise.micrograms * most, most
+    takings = _takings(of_how_many)
+    if day > limits["max_rise"]:
+        yield above(place, f"with {takings} a day the rise", per_day(day), "max_rise")
+    if share > limits["max_rise_per_dose"]:
+        shown = str(Dose.from_micrograms(share))
+        yield above(place, f"with {takings} a day one dose rises by", shown, "max_rise_per_dose")
+
+
+def _first_band_faults(protocol: DosingProtocol, rule: TitrationRule) -> Faults:
+    begin, first = _beginning(protocol, rule), rule.times[0]
+    place = f"{PLACE}.times[1]"
+    if first.from_daily.micrograms > begin:
+        yield (
+            f"{place}.from_daily: {first.from_daily} is above {per_day(begin)}, where the rule "
+            "begins; let the first band begin there"
+        )
+    if rule.start is None:
+        missing = [at for at in protocol.titration.steps[-1].doses if at not in first.times]
+        if missing:
+            yield (
+                f"{place}.times: the last row of the table also gives a dose at "
+                f"{', '.join(missing)}; name every time of day that it uses"
+            )
+    for number, band in enumerate(rule.times[1:], start=2):
+        if band.from_daily.micrograms <= begin:
+            yield (
+                f"{PLACE}.times[{number}].from_daily: {band.from_daily} is not above "
+                f"{per_day(begin)}, where the rule begins, so the band before is never used; "
+                "remove that band or raise this value"
+            )
+
+
+def _times_faults(
+    place: str, times: tuple[str, ...], protocol: DosingProtocol, limits: Amounts
+) -> Faults:
+    if list(times) != sorted(set(times), key=time_order):
+        yield f"{place}.times: name each time of day once, in the order of the day"
+    yield from hour_faults(f"{place}.times", times, protocol, limits)
+
+
+def _next_band_faults(rule: TitrationRule, limits: Amounts) -> Faults:
+    for number, (before, band) in enumerate(pairwise(rule.times), start=2):
+        place = f"{PLACE}.times[{number}]"
+        if band.from_daily.micrograms <= before.from_daily.micrograms:
+            yield (
+                f"{place}.from_daily: {band.from_daily} is not above the band before, "
+                f"{before.from_daily}; write the bands lowest first"
+            )
+        if band.from_daily.micrograms > limits["max_daily_dose"]:
+            yield (
+                f"{place}.from_daily: {band.from_daily} is above limits.max_daily_dose, "
+                f"{per_day(limits['max_daily_dose'])}, and is never reached; correct one of them"
+            )
+        if not set(band.times) > set(before.times):
+            yield (
+                f"{place}.times: a later band adds times of day and takes none away; "
+                f"name those of the band before ({', '.join(before.times)}) and at least one more"
+            )
+
+
+def _largest_dose_faults(rule: TitrationRule, limits: Amounts) -> Faults:
+    takings = len(rule.times[-1].times)
+    largest = -(-limits["max_daily_dose"] // takings)
+    if largest > limits["max_dose"]:
+        yield (
+            f"{PLACE}.times[{len(rule.times)}]: {per_day(limits['max_daily_dose'])} in "
+            f"{_takings(takings)} make a dose of {Dose.from_micrograms(largest)}, above "
+            f"limits.max_dose, {Dose.from_micrograms(limits['max_dose'])}; add a time of day "
+            "or correct one of them"
+        )
+
+
+def _takings(count: int) -> str:
+    return "1 taking" if count == 1 else f"{count} takings"

@@ -1,0 +1,75 @@
+"""The way up by a rule, as it stands on the review sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from baclofen_titration.protocols.layout import INDENT, WIDTH, Entry, wrapped
+from baclofen_titration.schedule import NAMED_TIMES
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.parts import Basis, TitrationRule
+    from baclofen_titration.quantities import DailyDose, Dose
+
+FIRST_COLUMN = 16
+OTHER_COLUMNS = 12
+
+
+def rule_at_a_glance(rule: TitrationRule, most: str) -> list[str]:
+    """One sentence, and which times of day are used from which daily dose on.
+
+    Parameters
+    ----------
+    rule : TitrationRule
+        Any.
+    most : str
+        The largest daily dose, as text.
+    """
+    edge = " " * INDENT
+    lines = ["", *wrapped(_sentence(rule, most), WIDTH, edge, edge), ""]
+    lines.append(_row("Daily dose", NAMED_TIMES))
+    for band in rule.times:
+        cells = tuple("a dose" if at in band.times else "–" for at in NAMED_TIMES)
+        lines.append(_row(f"from {band.from_daily}", cells))
+    return lines
+
+
+def rule_entries(rule: TitrationRule) -> Iterator[Entry]:
+    """Every value of the rule with whoever says so."""
+    if rule.start is not None:
+        yield Entry("It starts at", str(rule.start.value), rule.start.authors)
+    if rule.slowest == rule.fastest:
+        rises = {"One rise by rule": rule.fastest}
+    else:
+        rises = {
+            "One rise by rule, slowest": rule.slowest,
+            "One rise by rule, fastest": rule.fastest,
+        }
+    for name, rise in rises.items():
+        yield Entry(name, rise_words(rise.value, rule.basis), rise.authors)
+    yield Entry("A daily dose is kept for", days_words(rule.days.value), rule.days.authors)
+    for band in rule.times:
+        yield Entry(f"Doses from {band.from_daily} on", ", ".join(band.times), band.authors)
+
+
+def rise_words(rise: Dose | DailyDose, basis: Basis) -> str:
+    """A rise, and of what it is one."""
+    return f"{rise} {basis}" if basis == "per dose" else str(rise)
+
+
+def days_words(days: int) -> str:
+    """A number of days as a person reads it."""
+    return f"{days} day" + ("" if days == 1 else "s")
+
+
+def _sentence(rule: TitrationRule, most: str) -> str:
+    begin = "After the last row" if rule.start is None else f"From {rule.start.value} on"
+    slowest, fastest = (rise_words(r.value, rule.basis) for r in (rule.slowest, rule.fastest))
+    rise = slowest if slowest == fastest else f"{slowest} to {fastest}"
+    kept = "day" if rule.days.value == 1 else days_words(rule.days.value)
+    return f"{begin} by rule: {rise} more every {kept}, up to {most}."
+
+
+def _row(first: str, cells: tuple[str, ...]) -> str:
+    return " " * INDENT + first.ljust(FIRST_COLUMN) + "".join(c.rjust(OTHER_COLUMNS) for c in cells)

@@ -1,0 +1,182 @@
+"""The rows that a way up follows: written in a protocol's table, or made from its rule.
+
+A rule raises the daily dose by a fixed amount and shares it over the times of the
+day, so that doses differ by one makeable step at most. The number of doses and the
+daily dose never change on the same day: where more times of day come into use, the
+daily dose is first shared over them, as slowly as the limits ask, and rises later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from baclofen_titration.limits import LimitRule
+from baclofen_titration.provenance import Author
+from baclofen_titration.sharing import Doses, reachable_totals, share, total_of, window
+
+MOST_RUNGS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One row: the doses it asks for, and for how many days."""
+
+    rule: str
+    doses: Doses
+    days: int
+    authors: tuple[Author, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiseRule:
+    """How rows are made.
+
+    Parameters
+    ----------
+    start : int or None
+        Daily dose of the first row [micrograms]; None to go on from a given row.
+    rise : int
+        [micrograms], of the daily dose, or of each dose.
+    per_dose : bool
+        What `rise` is a rise of.
+    days : int
+        [days] that each row is kept.
+    bands : sequence of (int, sequence of str, tuple of Author)
+        From which daily dose on [micrograms] which times of day are used, and who says so.
+    authors : tuple of Author
+        Who asks for the rise.
+    start_authors : tuple of Author
+        Who asks for the start.
+    """
+
+    start: int | None
+    rise: int
+    per_dose: bool
+    days: int
+    bands: Sequence[tuple[int, Sequence[str], tuple[Author, ...]]]
+    authors: tuple[Author, ...]
+    start_authors: tuple[Author, ...] = ()
+
+
+def rungs_by_rule(
+    rule: RiseRule,
+    after: Doses | None,
+    limits: Mapping[LimitRule, int],
+    makeable: Sequence[int],
+    order: Sequence[str],
+) -> list[Rung]:
+    """Make the rows of a rule, up to the largest daily dose.
+
+    Parameters
+    ----------
+    rule : RiseRule
+        How they are made.
+    after : mapping or None
+        The last row of a table that the rule goes on from.
+    limits : mapping
+        Amount of each limit [micrograms, days or hours].
+    makeable : sequence of int
+        Every dose that can be made, ascending [micrograms].
+    order : sequence of str
+        Which time of day takes the larger part.
+
+    Returns
+    -------
+    list of Rung
+        Lowest first; none if the start cannot be made.
+    """
+    workshop = _Workshop(rule, limits, makeable, order)
+    return list(workshop.rows(after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    rule: RiseRule
+    limits: Mapping[LimitRule, int]
+    makeable: Sequence[int]
+    order: Sequence[str]
+
+    def rows(self, after: Doses | None) -> Iterator[Rung]:
+        now = after
+        if now is None:
+            now = self._first()
+            if not now:
+                return
+            yield Rung("rise-1", now, self.rule.days, self.rule.start_authors)
+        for number in range(2, MOST_RUNGS):
+            spread = self._over_more_times(now)
+            following = spread or self._risen(now)
+            if following is None:
+                return
+            authors = self._band(total_of(now))[1] if spread else self.rule.authors
+            yield Rung(
+                f"evened-{number}" if spread else f"rise-{number}",
+                following,
+                self.rule.days,
+                authors,
+            )
+            now = following
+
+    def _first(self) -> Doses | None:
+        start = self.rule.start or 0
+        times, _ = self._band(start)
+        windows = [window(at, 0, self.limits["max_dose"], self.makeable) for at in times]
+        return share(start, windows, self.order)
+
+    def _band(self, daily: int) -> tuple[Sequence[str], tuple[Author, ...]]:
+        """Which times of day are used at a daily dose."""
+        reached = [band for band in self.rule.bands if band[0] <= daily]
+        _, times, authors = (reached or [self.rule.bands[0]])[-1]
+        return times, authors
+
+    def _over_more_times(self, now: Doses) -> Doses | None:
+        """The same daily dose, one move nearer to being shared over all times of its band."""
+        times, _ = self._band(total_of(now))
+        if self._is_even(now, times):
+            return None
+        fall, rise = self.limits["max_fall_per_dose"], self.limits["max_rise_per_dose"]
+        highest = self.limits["max_dose"]
+        windows = [
+            window(
+                at,
+                max(0, now.get(at, 0) - fall),
+                min(now.get(at, 0) + rise, max(highest, now.get(at, 0))),
+                self.makeable,
+            )
+            for at in times
+        ]
+        doses = share(total_of(now), windows, self.order)
+        if doses is None or self._spread(doses, times) >= self._spread(now, times):
+            return None
+        return doses
+
+    def _risen(self, now: Doses) -> Doses | None:
+        """The largest rise up to the rule's that can be shared evenly and made."""
+        rise = self.rule.rise * (len(now) if self.rule.per_dose else 1)
+        rise = min(rise, self.limits["max_rise"])
+        most = min(total_of(now) + rise, self.limits["max_daily_dose"])
+        per_dose, highest = self.limits["max_rise_per_dose"], self.limits["max_dose"]
+        windows = [
+            window(at, dose, min(dose + per_dose, highest), self.makeable)
+            for at, dose in now.items()
+        ]
+        totals = [t for t in reachable_totals(windows) if total_of(now) < t <= most]
+        for total in sorted(totals, reverse=True):
+            doses = share(total, windows, self.order)
+            if doses is not None and self._steps_apart(doses, tuple(now)) <= 1:
+                return doses
+        return None
+
+    def _is_even(self, doses: Doses, times: Sequence[str]) -> bool:
+        return set(doses) == set(times) and self._steps_apart(doses, times) <= 1
+
+    def _steps_apart(self, doses: Doses, times: Sequence[str]) -> int:
+        """How many makeable steps lie between the smallest and the largest dose of the day."""
+        places = [self.makeable.index(doses[at]) + 1 if doses.get(at, 0) else 0 for at in times]
+        return max(places) - min(places)
+
+    @staticmethod
+    def _spread(doses: Doses, times: Sequence[str]) -> int:
+        taken = [doses.get(at, 0) for at in {*times, *doses}]
+        return max(taken) - min(taken)

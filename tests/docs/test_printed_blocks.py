@@ -1,0 +1,76 @@
+"""What a page says that a block prints is what it prints; its shell lines do what they say."""
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PROGRAM = "baclofen-titration "
+
+
+def blocks(page):
+    return FENCE.findall(page.read_text("utf-8"))
+
+
+def name(page):
+    return page.relative_to(ROOT).as_posix()
+
+
+PRINTING = [page for page in PAGES if "```python" in page.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("page", PRINTING, ids=name)
+def test_python_blocks_print_what_the_page_says(page, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    space, printed, compared = {}, "", 0
+    for language, text in blocks(page):
+        if language == "python":
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile(text, str(page), "exec"), space)
+            printed = out.getvalue()
+        elif language == "text" and printed:
+            assert printed.split() == text.split()
+            printed, compared = "", compared + 1
+    if page.name in ("README.md", "first-schedule.md", "check-a-schedule.md"):
+        assert compared, "a page that teaches shows what comes out"
+
+
+def commands():
+    for page in PAGES:
+        for language, text in blocks(page):
+            if language == "sh":
+                for line in text.replace("|\n", "| ").replace("\\\n", "").splitlines():
+                    if PROGRAM in line:
+                        yield pytest.param(line, id=f"{name(page)}: {line[:60]}")
+
+
+@pytest.mark.parametrize("line", list(commands()))
+def test_shell_lines_run(line):
+    before, _, words = line.partition(PROGRAM)
+    given = shlex.split(before.partition("|")[0].removeprefix("echo "))
+    ended = subprocess.run(
+        [sys.executable, "-m", "baclofen_titration", *shlex.split(words)],
+        input=" ".join(given), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode in ((0, 3, 4) if words.startswith("check") else (0,)), ended.stderr
+    assert ended.stdout
+
+
+def test_the_two_commands_are_targets_of_the_makefile():
+    text = (ROOT / "README.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    first = next(block for language, block in blocks(ROOT / "README.md") if language == "sh")
+    assert first.split("\n")[:2] == ["make demo", "make test"]
+    assert "## Two commands" in text
+    for target in ("demo", "test", "check", "bench", "docs"):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)

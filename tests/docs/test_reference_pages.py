@@ -1,0 +1,42 @@
+"""The reference pages name exactly what exists."""
+
+import inspect
+import re
+from pathlib import Path
+
+import baclofen_titration.checker
+from baclofen_titration import errors
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "baclofen_titration"
+
+
+def named_in(page, pattern):
+    text = (ROOT / "docs" / "reference" / page).read_text("utf-8")
+    return set(re.findall(pattern, text, re.MULTILINE))
+
+
+def test_every_finding_has_a_row_and_every_row_a_finding():
+    in_code = set()
+    for path in SOURCE.rglob("*.py"):
+        in_code |= set(re.findall(r'code="([a-z-]+)"', path.read_text("utf-8")))
+    table = inspect.getdoc(baclofen_titration.checker)
+    judged = set(re.findall(r"^([a-z]+(?:-[a-z]+)*)(?: !)? {2,}\w", table, re.MULTILINE))
+    judged.discard("code")  # the heading of the table
+    assert len(judged) > 20
+    assert named_in("findings.md", r"^\| `([a-z-]+)`") == in_code | judged
+
+
+def test_hard_findings_are_marked_as_the_checker_marks_them():
+    table = inspect.getdoc(baclofen_titration.checker)
+    hard = set(re.findall(r"^([a-z-]+) ! ", table, re.MULTILINE))
+    assert named_in("findings.md", r"^\| `([a-z-]+)` \*\*!\*\*") == hard
+
+
+def test_every_error_has_a_row():
+    classes = {
+        name
+        for name, value in vars(errors).items()
+        if inspect.isclass(value) and issubclass(value, errors.BaclofenTitrationError)
+    }
+    assert named_in("errors.md", r"^\| `(\w+)`") | {"BaclofenTitrationError"} == classes

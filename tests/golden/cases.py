@@ -1,0 +1,89 @@
+"""Plans whose printed text is kept word for word."""
+
+from __future__ import annotations
+
+from baclofen_titration import (
+    Patient,
+    Taking,
+    TaperRequest,
+    TitrationRequest,
+    load_products,
+    load_protocol,
+    plan_taper,
+    plan_titration,
+)
+from baclofen_titration.checker import check
+from baclofen_titration.formats import explain, from_regimen_line, to_report, to_text
+
+START = "2026-12-01"
+NORMAL = "normal, tested 2026-11-12"
+
+
+def titration(aim="60 mg/day", *, products="us-tablets", taking="nothing", **more):
+    return plan_titration(
+        TitrationRequest(
+            protocol=load_protocol("us-label-adult"),
+            products=load_products(products),
+            patient=Patient(age="46 years", kidneys=NORMAL),
+            taking=taking,
+            aim=aim,
+            start=START,
+            **more,
+        )
+    )
+
+
+def taper(regimen, *, products="us-tablets", since="2026-10-01", **more):
+    return plan_taper(
+        TaperRequest(
+            protocol=load_protocol("us-label-adult"),
+            products=load_products(products),
+            patient=Patient(age="46 years", kidneys="unknown"),
+            taking=Taking(regimen=regimen, since=since),
+            start=START,
+            **more,
+        )
+    )
+
+
+def odd_start():
+    taking = Taking(regimen="morning 10 mg, midday 5 mg, evening 15 mg", since="unknown")
+    return titration("45 mg/day", taking=taking, supply="28 days", reserve="7 days")
+
+
+PLANS = {
+    "titration": lambda: titration(supply="28 days"),
+    "taper": lambda: taper("morning 20 mg, midday 20 mg, evening 20 mg", over="14 days"),
+    "course": lambda: titration(stay="14 days", then_taper="14 days"),
+    "odd-start": odd_start,
+    "uk-halves": lambda: titration("45 mg/day", products="uk-tablet-10", supply="28 days"),
+    "evening-start": lambda: titration("25 mg/day", first_taking="evening"),
+    "liquid": lambda: titration("30 mg/day", products="us-liquid-10mg-in-5ml", supply="28 days"),
+}
+FAULTY = "5 mg x3 for 1 day, 10 mg x3 for 3 days, 40 mg x4 for 2 days, then stop"
+
+
+def faulty_report():
+    schedule = from_regimen_line(FAULTY, START)
+    return to_report(check(schedule), schedule)
+
+
+def clean_report():
+    checked = PLANS["titration"]()
+    report = check(
+        checked.schedule,
+        limits=checked.limits,
+        products=checked.products,
+        protocol=checked.protocol,
+        patient=Patient(age="46 years", kidneys=NORMAL),
+    )
+    return to_report(report, checked.schedule)
+
+
+TEXTS = {
+    **{f"{name}.txt": lambda plan=plan: to_text(plan()) for name, plan in PLANS.items()},
+    "odd-start.explained.txt": lambda: explain(odd_start()),
+    "taper.explained.txt": lambda: explain(PLANS["taper"](), "2026-12-03"),
+    "faulty.report.txt": faulty_report,
+    "titration.report.txt": clean_report,
+}

@@ -1,0 +1,76 @@
+"""Faults measured in other tools, each as the property that it became: dates and days.
+
+The rows are those of the museum list, section 4 of the notes on the field.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from baclofen_titration.checker import check
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.schedule import Schedule, Step, parse_regimen
+from clinical.hand import go_up
+from museum.many import tapers, titrations
+
+HORIZON = timedelta(days=60)
+
+
+def test_row_19_every_day_stands_in_exactly_one_step() -> None:
+    """Seen in a prednisone tool: a blank row made a step from 6 to 5 January."""
+    plans = [*titrations(), *(checked for _, _, checked in tapers())]
+    for checked in plans:
+        schedule = checked.schedule
+        until = schedule.end or schedule.steps[-1].start + HORIZON
+        days = [day.date for day in schedule.days(until=until)]
+        assert days == [schedule.start + timedelta(days=n) for n in range(len(days))]
+        assert days[-1] == until
+        for step, after in pairwise(schedule.steps):
+            assert step.start <= step.end == after.start - timedelta(days=1)
+
+
+def test_row_19_a_step_of_no_days_cannot_be_written() -> None:
+    """Seen in a prednisone tool: a blank row made a step from 6 to 5 January."""
+    for days in (0, -1):
+        with pytest.raises(InvalidValueError):
+            Step(start="2027-01-06", days=days, regimen="bedtime 5 mg", phase="taper")
+    steps = [
+        Step(
+            start=f"2027-01-{day:02d}", days=3, regimen=parse_regimen("bedtime 5 mg"), phase="taper"
+        )
+        for day in (1, 5, 6)
+    ]
+    report = check(Schedule(before="unknown", steps=steps, then="stopped"))
+    assert {stop.code for stop in report.stops} >= {"gap-between-steps", "overlapping-steps"}
+
+
+@pytest.mark.parametrize("at", [None, "midday", "evening"])
+def test_row_20_a_start_in_the_evening_is_the_day_that_was_said(at: str | None) -> None:
+    """Seen in a prednisone tool: typed in the evening, its start was one day late."""
+    for start in ("2026-12-31", "2028-02-29", "2027-03-28"):
+        schedule = go_up("30 mg/day", start=start, first_taking=at).schedule
+        assert schedule.start == next(schedule.days(until=schedule.start)).date
+        assert schedule.start == date.fromisoformat(start)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Europe/London", "Pacific/Kiritimati"])
+def test_rows_20_and_31_no_zone_and_no_summer_time_moves_a_day(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen in two taper tools: the zone or the change of the clocks moved the plan by a day."""
+    wanted = [go_up("60 mg/day", start=start) for start in ("2027-03-08", "2027-10-26")]
+    monkeypatch.setitem(os.environ, "TZ", zone)
+    time.tzset()
+    try:
+        made = [go_up("60 mg/day", start=start) for start in ("2027-03-08", "2027-10-26")]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert [checked.model_dump_json() for checked in made] == [
+        checked.model_dump_json() for checked in wanted
+    ]

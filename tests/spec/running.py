@@ -1,0 +1,175 @@
+"""Run a row, and say what came of it in the words of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from tests.spec.rows import ADULT, Row
+
+from baclofen_titration.checked import CheckedSchedule, SupplyLine
+from baclofen_titration.checker import check
+from baclofen_titration.errors import MissingInputError, RefusedError, UnreadableError
+from baclofen_titration.findings import Finding, SafetyReport
+from baclofen_titration.patient import Patient
+from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
+from baclofen_titration.product import load_products
+from baclofen_titration.protocols import load_protocol
+from baclofen_titration.schedule import (
+    NAMED_TIMES,
+    Regimen,
+    Schedule,
+    Step,
+    Taking,
+    parse_regimen,
+)
+
+START = date(2026, 12, 1)
+PARTS = {"half": "½", "quarter": "¼"}
+NOTHING = "–"
+REFUSED = "refused: "
+
+
+def outcome(row: Row) -> list[str]:
+    """Everything that came of a row."""
+    given = {**ADULT, **row.given}
+    try:
+        if "check" in row.when:
+            return list(_judged(row.when, given))
+        return list(_planned(row.when, given))
+    except (RefusedError, UnreadableError, MissingInputError) as error:
+        return [REFUSED + " ".join(str(error).split())]
+
+
+def missing(row: Row) -> list[str]:
+    """What a row says and what did not come of it; days that it does not list too."""
+    came = outcome(row)
+    lost = [line for line in row.then if not any(_is_met(line, fact) for fact in came)]
+    if any(line.startswith(("day", "from day")) for line in row.then):
+        days = [fact for fact in came if fact.startswith(("day", "from day"))]
+        lost += [f"not listed: {fact}" for fact in days if fact not in row.then]
+    return lost
+
+
+def _is_met(line: str, fact: str) -> bool:
+    if line.startswith(REFUSED) and fact.startswith(REFUSED):
+        return line.removeprefix(REFUSED) in fact
+    return line == fact
+
+
+def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
+    common = {
+        "protocol": load_protocol("us-label-adult"),
+        "products": load_products(given["tablets"]),
+        "patient": Patient(age=given["age"], kidneys=given["kidneys"]),
+        "start": START,
+        "taking": _taking(given),
+        "supply": when.get("supply for"),
+        "reserve": when.get("reserve"),
+    }
+    if "aim" in when:
+        checked = plan_titration(
+            TitrationRequest(
+                **common,
+                aim=when["aim"],
+                first_taking=when.get("first taking"),
+                stay=when.get("stay"),
+                then_taper=when.get("then taper over"),
+            )
+        )
+    else:
+        fall, _, every = when.get("taper by", "").partition(" every ")
+        checked = plan_taper(
+            TaperRequest(
+                **common,
+                over=when.get("taper over"),
+                fall=fall or None,
+                every=every or None,
+                to=when.get("taper to"),
+            )
+        )
+    yield from _days(checked)
+    yield from _found(checked.report)
+    yield from _dispensed(checked)
+    for review in checked.schedule.reviews:
+        yield f"review on {_day(review.on)}"
+
+
+def _judged(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
+    """A schedule that somebody wrote: regimens of some days each, with semicolons between."""
+    steps, start = [], START
+    for part in when["check"].split("; "):
+        length, _, regimen = part.partition(": ")
+        days = int(length.split()[0])
+        phase = "taper" if when.get("going") == "down" else "titration"
+        steps.append(Step(start=start, days=days, regimen=parse_regimen(regimen), phase=phase))
+        start += timedelta(days=days)
+    schedule = Schedule(before=_taking(given), steps=steps, then=when.get("then"))
+    protocol = load_protocol("us-label-adult")
+    patient = Patient(age=given["age"], kidneys=given["kidneys"])
+    yield from _found(check(schedule, patient=patient, protocol=protocol.reference()))
+
+
+def _taking(given: Mapping[str, str]) -> object:
+    if given["takes"] in ("nothing", "unknown"):
+        return given["takes"]
+    return Taking(regimen=given["takes"], since=given.get("since", "2026-10-01"))
+
+
+def _days(checked: CheckedSchedule) -> Iterator[str]:
+    for step in checked.schedule.steps:
+        first = (step.start - START).days + 1
+        doses = f"{_doses(step.regimen)}, {step.regimen.daily_dose}"
+        if step.days is None:
+            yield f"from {_day(step.start)}: {doses}, until reviewed"
+        elif step.days == 1:
+            yield f"day {first}: {doses}"
+        else:
+            yield f"days {first} to {first + step.days - 1}: {doses}"
+    if checked.schedule.then == "stopped":
+        yield f"from {_day(checked.schedule.end + timedelta(days=1))}: nothing"
+
+
+def _doses(regimen: Regimen) -> str:
+    doses = {taking.at: str(taking.dose).removesuffix(" mg") for taking in regimen.administrations}
+    if set(doses) <= set(NAMED_TIMES):
+        return " / ".join(doses.get(at, NOTHING) for at in NAMED_TIMES) + " mg"
+    return ", ".join(f"{at} {dose} mg" for at, dose in doses.items())
+
+
+def _found(report: SafetyReport) -> Iterator[str]:
+    for finding in report.findings:
+        yield _words(finding)
+    if not report.stops:
+        yield "no stop"
+
+
+def _words(finding: Finding) -> str:
+    words = f"{finding.severity}: {finding.code}"
+    if finding.severity != "stop":
+        return words
+    when = f" on {_day(finding.on)}" if finding.on else ""
+    found = f", found {finding.found}" if finding.found else ""
+    allowed = f", allowed {finding.allowed}" if finding.allowed else ""
+    hard = ", nobody can lift it" if finding.hard else ""
+    return f"{words}{when}{found}{allowed}{hard}"
+
+
+def _dispensed(checked: CheckedSchedule) -> Iterator[str]:
+    if checked.supply is None:
+        return
+    names = {product.id: product.name for product in checked.products}
+    for line in checked.supply.lines:
+        yield f"dispense {_line(line, names)}"
+    for line in checked.supply.reserve:
+        yield f"reserve, kept apart: {_line(line, names)}"
+    yield f"covered to {_day(checked.supply.last_covered)}"
+
+
+def _line(line: SupplyLine, names: Mapping[str, str]) -> str:
+    over = "".join(f", {PARTS[piece.part]} left over" for piece in line.left_over)
+    return f"{line.tablets} × {names[line.product]}{over}"
+
+
+def _day(on: date) -> str:
+    return f"day {(on - START).days + 1}"

@@ -1,0 +1,87 @@
+"""Changes come on allowed days, and a shift only ever lengthens a step."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baclofen_titration import (
+    InvalidValueError,
+    Patient,
+    QuantityError,
+    TitrationRequest,
+    load_products,
+    load_protocol,
+    plan_titration,
+)
+from baclofen_titration.planning.weekdays import next_change_day, parse_interval, review_days
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DATES = st.dates(date(1950, 1, 1), date(2150, 1, 1))
+
+
+def plan(start=date(2026, 12, 1), **more):
+    return plan_titration(
+        TitrationRequest(
+            protocol=load_protocol("us-label-adult"),
+            products=load_products("us-tablets"),
+            patient=Patient(age="46 years", kidneys=f"normal, tested {start}"),
+            taking="nothing",
+            aim="60 mg/day",
+            start=start,
+            **more,
+        )
+    )
+
+
+@given(DATES, st.sets(st.sampled_from(DAYS), min_size=1), st.sets(st.integers(0, 20)))
+def test_the_next_change_day_is_the_first_open_one(earliest, weekdays, offsets):
+    closed = [earliest + timedelta(days=n) for n in offsets]
+    found = next_change_day(earliest, sorted(weekdays), closed)
+    skipped = [earliest + timedelta(days=n) for n in range((found - earliest).days)]
+    assert DAYS[found.weekday()] in weekdays
+    assert found not in closed
+    assert all(DAYS[day.weekday()] not in weekdays or day in closed for day in skipped)
+
+
+@given(DATES, st.sets(st.sampled_from(DAYS), min_size=1))
+def test_rises_come_on_allowed_days_and_no_step_is_shortened(start, weekdays):
+    plain, moved = plan(start).schedule, plan(start, change_on=sorted(weekdays)).schedule
+    assert [step.regimen for step in moved.steps] == [step.regimen for step in plain.steps]
+    for before, after in zip(plain.steps[:-1], moved.steps[:-1], strict=True):
+        assert before.days <= after.days <= before.days + 6
+    assert all(DAYS[step.start.weekday()] in weekdays for step in moved.steps[1:4])
+
+
+def test_closed_days_are_skipped_and_their_eve_is_a_caution():
+    closed = [date(2026, 12, 4), date(2026, 12, 9)]
+    checked = plan(closed=closed)
+    starts = [step.start for step in checked.schedule.steps]
+    assert starts[1] == date(2026, 12, 5)
+    assert starts[2] == date(2026, 12, 8)
+    eves = [f for f in checked.report.findings if f.code == "rise-before-closed-day"]
+    assert [finding.on for finding in eves] == [date(2026, 12, 8)]
+
+
+def test_a_year_of_closed_days_is_refused():
+    closed = [date(2026, 12, 1) + timedelta(days=n) for n in range(400)]
+    with pytest.raises(InvalidValueError, match="closed days"):
+        next_change_day(date(2026, 12, 1), (), closed)
+
+
+def test_reviews_count_from_the_start_each_time():
+    days = list(review_days(date(2026, 10, 31), "1 month", date(2027, 3, 31)))
+    assert days == [
+        date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28),
+        date(2027, 3, 31),
+    ]  # fmt: skip
+    reviews = [review.on for review in plan(review_every="4 weeks").schedule.reviews]
+    assert date(2026, 12, 29) in reviews
+    assert reviews == sorted(reviews)
+
+
+@pytest.mark.parametrize("text", ["4", 4, "0 weeks", "4 hours", "often", "1.5 months", None])
+def test_an_interval_is_whole_days_weeks_or_months(text):
+    with pytest.raises(QuantityError):
+        parse_interval(text)
