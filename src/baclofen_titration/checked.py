@@ -116,7 +116,7 @@ class Supply(Model):
     last_covered : datetime.date
         The last day on which everything can be taken from `lines` alone.
     reserve_days : int
-        Days of the last regimen held back; 0 if no reserve was asked for.
+        Days of the largest daily dose held back; 0 if no reserve was asked for.
     """
 
     first: CivilDate

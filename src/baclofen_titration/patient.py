@@ -126,8 +126,8 @@ def parse_kidneys(value: object) -> object:
         if any(word in value.lower() for word in _VALUE_WORDS):
             raise NotCoveredError(
                 "Kidneys: a creatinine, eGFR or clearance value was given, and this version has "
-                "no rule for a value, so it plans nothing from it rather than ignore it. "
-                'A taper can be planned with kidneys "unknown".'
+                "no rule for a value, so it plans nothing from it rather than ignore it. No rise "
+                'can be planned. The way down does not depend on it: for a taper, write "unknown".'
             )
     raise QuantityError(
         'Kidneys are "unknown", or "normal, tested YYYY-MM-DD" with the day of the test.'

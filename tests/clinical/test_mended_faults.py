@@ -31,3 +31,11 @@ def test_a_fall_halved_to_have_any_step_at_all_is_not_blamed_on_the_tablets() ->
     checked = go_down("morning 5 mg, evening 5 mg", fall="10 mg/day", every="7 days")
     says = " ".join(finding.says for finding in checked.report.findings)
     assert "make no dose exactly that much lower" not in says
+
+
+def test_a_reserve_of_a_course_is_counted_by_its_largest_daily_dose() -> None:
+    # 80 mg/day is 16 tablets of 5 mg; 7 days of it are 112, and the taper's last level would be 14.
+    checked = go_up(
+        "80 mg/day", stay="28 days", then_taper="28 days", supply="200 days", reserve="7 days"
+    )
+    assert [line.tablets for line in checked.supply.reserve] == [112]

@@ -105,7 +105,7 @@ def test_whole_course_goes_up_stays_and_comes_down():
 def test_supply_and_reserve_are_counted_apart():
     out = run(typed("plan", {"supply": "28 days", "reserve": "7 days"})).out
     assert "1 to 28 December 2026 (28 days)" in out
-    assert "Reserve, kept apart, for 7 days:" in out
+    assert "Reserve, kept apart, for 7 days of the largest daily dose:" in out
 
 
 def test_taper_to_a_lower_dose_stays_open():

@@ -13,7 +13,7 @@ from baclofen_titration.schedule import Regimen
 
 _AMOUNT = r"[+-]?([0-9.]{1,12} (?:mg|micrograms?))"
 _BARE_AMOUNT = re.compile(_AMOUNT, re.ASCII)
-_BARE_CHANGE = re.compile(_AMOUNT + r" every ([0-9]{1,4} (?:days?|weeks?))", re.ASCII)
+_BARE_CHANGE = re.compile(_AMOUNT + r" every (?:([0-9]{1,4}) )?(days?|weeks?)", re.ASCII)
 
 
 def refuse_bare_change(text: str, values: Mapping[str, Any], wanted: str = "") -> None:
@@ -35,7 +35,7 @@ def refuse_bare_change(text: str, values: Mapping[str, Any], wanted: str = "") -
     """
     match = _BARE_CHANGE.fullmatch(text)
     if match:
-        each, interval = Dose(match[1]), f" every {match[2]}"
+        each, interval = Dose(match[1]), f" every {match[2] or 1} {match[3]}"
         _refuse(each, ("changes by", interval), values, wanted)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import LAST_DATE, add_days
+from baclofen_titration.dispensing.reserve import heaviest_step
 from baclofen_titration.product import Bottle, Product
 from baclofen_titration.schedule import Administration, Schedule
 
@@ -17,11 +18,7 @@ Spell = tuple[range, int]
 def count_bottles(schedule: Schedule, liquid: Product, last: date, reserve_days: int) -> Supply:
     """Count a liquid; every dose of the schedule is known to be measured from it."""
     spells = _spells(schedule)
-    daily = next(
-        _measures(step.regimen.administrations)
-        for step in reversed(schedule.steps)
-        if step.start <= last
-    )
+    daily = _measures(heaviest_step(schedule, last).regimen.administrations)
     after = last.toordinal() + 1
     kept = [(range(after, after + reserve_days), daily)]
     lines = _lines(liquid, spells, last.toordinal())

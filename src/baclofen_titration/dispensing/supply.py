@@ -11,6 +11,7 @@ from itertools import pairwise
 from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import LAST_DATE, add_days, parse_date
 from baclofen_titration.dispensing.bottles import count_bottles
+from baclofen_titration.dispensing.reserve import heaviest_step
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
@@ -46,8 +47,8 @@ def count_supply(
     until : datetime.date
         The last day to supply; the end of a bounded schedule if that is earlier.
     reserve_days : int, optional
-        Days of the regimen in force on the last day to hold back [days], on
-        lines of their own.
+        Days of the largest daily dose of the supplied days to hold back [days],
+        on lines of their own.
 
     Returns
     -------
@@ -85,22 +86,22 @@ def count_supply(
     liquid = liquid_on(shelf)
     if liquid is not None:
         return count_bottles(schedule, liquid, last, reserve_days)
-    taken, reserve = Taken(), Taken()
+    taken = Taken()
     for step in schedule.steps:
         days = (min(step.end or last, last) - step.start).days + 1
         if days > 0:
             daily = _daily(step.regimen.administrations)
             taken.update(_times(daily, days))
-            reserve = _times(daily, reserve_days)
     taken.subtract(_daily(_missed(schedule)))
     lines = _lines(taken, shelf)
+    heaviest = heaviest_step(schedule, last).regimen.administrations
     return Supply(
         first=schedule.start,
         until=last,
         lines=lines,
         last_covered=_last_covered(schedule, last, taken, lines),
         reserve_days=reserve_days,
-        reserve=_lines(reserve, shelf),
+        reserve=_lines(_times(_daily(heaviest), reserve_days), shelf),
     )
 
 

@@ -44,7 +44,9 @@ def _reserve(
 ) -> Iterator[str]:
     if supply.reserve_days:
         yield from wrapped(
-            f"Reserve, kept apart, for {count_words(supply.reserve_days, 'day')}:", INDENT
+            f"Reserve, kept apart, for {count_words(supply.reserve_days, 'day')} of the largest "
+            "daily dose:",
+            INDENT,
         )
         for line in supply.reserve:
             yield from _line(line, products[line.product], 2 * INDENT)

@@ -41,7 +41,7 @@ class Request(Model):
     supply : int or None
         [days] to count tablets for; text such as ``"28 days"`` is read.
     reserve : int or None
-        [days] of the last regimen to hold back; shown apart.
+        [days] of the largest daily dose to hold back; shown apart.
     review_every : str or None
         Interval of further reviews, such as ``"4 weeks"`` or ``"3 months"``.
     acknowledgements : tuple of Acknowledgement

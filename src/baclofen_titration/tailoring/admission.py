@@ -132,7 +132,8 @@ def _stated_normal(
     )
     if direction == "up" and band is not None and not band.accept:
         refusals.append(
-            "At this age kidneys may not be stated as normal without a value; give the value."
+            "At this age kidneys may not be stated as normal without a value, and this version has "
+            "no rule for a value yet, so it plans no rise."
         )
     return Finding(
         code="kidneys-stated-normal",

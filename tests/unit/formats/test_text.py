@@ -92,7 +92,7 @@ def test_packets_are_called_packets():
 
 def test_a_reserve_is_kept_apart_and_inside_the_page():
     text = to_text(PLANS["odd-start"]())
-    assert "Reserve, kept apart, for 7 days:" in text
+    assert "Reserve, kept apart, for 7 days of the largest daily dose:" in text
     assert max(map(len, text.splitlines())) <= 80
 
 
