@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
+from baclofen_titration.quantities import DailyDose
+
 Doses = Mapping[str, int]
 """The dose at each time of day [micrograms]; a time without a dose is left out."""
 
@@ -29,6 +31,19 @@ def reachable_totals(windows: Iterable[Window]) -> set[int]:
     for _, choices in windows:
         totals = {total + choice for total in totals for choice in choices}
     return totals
+
+
+def neighbours(totals: Iterable[int], wanted: int) -> str:
+    """Name the nearest daily doses on both sides of one that cannot be had."""
+    held = sorted(totals)
+    sides = (
+        ("below", held[: bisect_left(held, wanted)][-1:]),
+        ("above", held[bisect_right(held, wanted) :][:1]),
+    )
+    return ", ".join(
+        f"nearest {side} is {DailyDose.from_micrograms(near[0]) if near else 'none'}"
+        for side, near in sides
+    )
 
 
 def share(total: int, windows: Sequence[Window], order: Sequence[str]) -> dict[str, int] | None:

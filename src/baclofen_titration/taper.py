@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from baclofen_titration.errors import TaperError
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.sharing import Doses, reachable_totals, share, total_of, window
+from baclofen_titration.sharing import Doses, neighbours, reachable_totals, share, total_of, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +167,9 @@ def _end(descent: Descent, present: Doses, to: int) -> dict[str, int]:
     windows = [window(at, 0, dose, descent.makeable) for at, dose in present.items()]
     doses = share(to, windows, list(reversed(descent.order)))
     if doses is None:
-        ends = reachable_ends(descent, present)
-        below = max((end for end in ends if end < to), default=None)
-        above = min((end for end in ends if end > to), default=None)
-        words = [
-            f"nearest {side} is {'none' if end is None else DailyDose.from_micrograms(end)}"
-            for side, end in (("below", below), ("above", above))
-        ]
         raise TaperError(
             f"{DailyDose.from_micrograms(to)} cannot be made from these products without raising "
-            f"a dose at some time of day: {', '.join(words)}."
+            f"a dose at some time of day: {neighbours(reachable_ends(descent, present), to)}."
         )
     return {at: doses.get(at, 0) for at in present}
 

@@ -65,13 +65,12 @@ class Workbench:
 
     def slope(self, request: TitrationRequest) -> Slope:
         """What a way up may do."""
-        order = request.protocol.titration.growth_order.value
         return Slope(
             rungs=self.rungs(request),
             limits=self.amounts,
             authors=self.authors,
             makeable=self.makeable,
-            order=order,
+            order=request.protocol.titration.growth_order.value,
         )
 
     def rungs(self, request: TitrationRequest) -> list[Rung]:
@@ -176,13 +175,13 @@ def _fall_order(request: TitrationRequest | TaperRequest) -> tuple[str, ...]:
     return tuple(sorted((*named, *hours), key=lambda at: (named.index(_nearest(at, clock)), at)))
 
 
-def _nearest(at: str, clock: Mapping[str, str]) -> str:
+def _nearest(at: str, clock: dict[str, str]) -> str:
     """The named time of day whose hour is nearest, round the clock."""
-    minute = minute_of_day(at, dict(clock)) or 0
+    minute = minute_of_day(at, clock) or 0
     whole_day = 24 * 60
 
     def distance(name: str) -> int:
-        apart = abs((minute_of_day(name, dict(clock)) or 0) - minute)
+        apart = abs((minute_of_day(name, clock) or 0) - minute)
         return min(apart, whole_day - apart)
 
     return at if at in clock else min(clock, key=distance)

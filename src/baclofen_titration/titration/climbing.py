@@ -19,6 +19,7 @@ from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.sharing import (
     Doses,
     Window,
+    neighbours,
     reachable_totals,
     share,
     total_of,
@@ -282,14 +283,9 @@ def _first_step_unmakeable(slope: Slope, rung: Rung) -> str:
 
 
 def _nearest(reachable: set[int], aim: int) -> str:
-    below = max((total for total in reachable if total < aim), default=None)
-    above = min((total for total in reachable if total > aim), default=None)
-    words = [
-        f"nearest {side} is {'none' if total is None else DailyDose.from_micrograms(total)}"
-        for side, total in (("below", below), ("above", above))
-    ]
     return (
         f"No step of the protocol can be cut short to land exactly on "
-        f"{DailyDose.from_micrograms(aim)} with these products and limits: {', '.join(words)}. "
+        f"{DailyDose.from_micrograms(aim)} with these products and limits: "
+        f"{neighbours(reachable, aim)}. "
         "Choose one of these as the aim, or add a product that makes finer doses."
     )
