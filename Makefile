@@ -25,7 +25,7 @@ demo: .venv/installed ## Plan a titration and a taper
 	@echo "sheet is a specimen. README.md and docs/tutorial/first-schedule.md go on from here."
 
 test: .venv/installed ## Run every test
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n auto
 
 check: .venv/installed ## Style, types, floors and rule files
 	@$(PY) -m ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
@@ -48,7 +48,7 @@ docs: .venv/installed ## Run every code block of README.md and docs/
 
 constraints: ## Choose the newest pins again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv (pip install uv)"; exit 1; }
-	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file constraints.txt pyproject.toml
+	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras --group dev --output-file constraints.txt pyproject.toml
 
 wheel: .venv/installed ## Build the wheel and the source distribution into dist/
 	@$(PY) -m hatchling build

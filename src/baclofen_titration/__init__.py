@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "Acknowledgement": "findings",
     "Administration": "schedule",
+    "Advice": "advice",
     "Age": "patient",
     "BaclofenTitrationError": "errors",
     "CheckedSchedule": "checked",
@@ -77,6 +78,7 @@ _ROOMS = {
 __all__ = sorted([*_ROOMS, "__version__"])
 
 if TYPE_CHECKING:
+    from baclofen_titration.advice import Advice as Advice
     from baclofen_titration.checked import CheckedSchedule as CheckedSchedule
     from baclofen_titration.checked import ProtocolReference as ProtocolReference
     from baclofen_titration.checked import Supply as Supply

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from baclofen_titration.advice import Advice
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
@@ -149,6 +150,8 @@ class CheckedSchedule(Model):
         Each input as given.
     choices : tuple of Reason
         What the protocol chose for every day: times of day, clock hours, orders.
+    advice : tuple of Advice
+        What the patient is told, in the order in which it is printed.
     supply : Supply or None
         What to dispense, if a horizon was given.
     acknowledgements : tuple of Acknowledgement
@@ -169,6 +172,7 @@ class CheckedSchedule(Model):
     limits: Limits
     asked: Several[Asked]
     choices: Several[Reason] = ()
+    advice: Several[Advice] = ()
     supply: Supply | None = None
     acknowledgements: Several[Acknowledgement] = ()
     revision: Annotated[Count, Field(ge=1)] = 1

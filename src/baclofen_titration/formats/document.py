@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from baclofen_titration.advice import Tier, Topic
 from baclofen_titration.checked import Digest, Status
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
@@ -139,6 +140,16 @@ class ReasonEntry(AuthorEntry):
 
 
 Authors = Some[AuthorEntry]
+
+
+class AdviceEntry(Entry):
+    """One thing that a patient is told, and who says so."""
+
+    key: Key
+    topic: Topic
+    tier: Tier
+    says: Sentence
+    authors: Listed[AuthorEntry] = ()
 
 
 class PieceEntry(Entry):
@@ -356,6 +367,7 @@ class Document(Entry):
     tailoring: Listed[ReasonEntry] = ()
     limits: Listed[LimitEntry] = ()
     choices: Listed[ReasonEntry] = ()
+    advice: Listed[AdviceEntry] = ()
     clock: dict[NamedTime, ClockTime] = {}
     before: BeforeEntry
     first_taking: At | None = None

@@ -85,6 +85,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "tailoring": "[]",
         "limits": fragments.lines(map(fragments.limit, checked.limits.limits)),
         "choices": fragments.reasons(checked.choices),
+        "advice": fragments.lines(map(fragments.advice, checked.advice)),
         "clock": fragments.table(schedule.clock),
         "before": fragments.before(schedule.before),
         "first_taking": fragments.shown(schedule.first_taking),

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
+from baclofen_titration.advice import Advice
 from baclofen_titration.checked import ProtocolReference, Supply, SupplyLine
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.formats.wording import value_words
@@ -68,6 +69,16 @@ def flag(value: bool) -> str:
 def amount(micrograms: int) -> str:
     """An amount of baclofen with its unit."""
     return format_micrograms(micrograms)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def advice(told: Advice) -> str:
+    """One thing that a patient is told."""
+    authors = listed(f"{{{author(held)}}}" for held in told.authors)
+    return (
+        f'{{"key":{quoted(told.key)},"topic":{quoted(told.topic)},"tier":{quoted(told.tier)},'
+        f'"says":{quoted(told.says)},"authors":{authors}}}'
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import baclofen_titration
+from baclofen_titration.advice import Advice
 from baclofen_titration.checked import (
     CheckedSchedule,
     ProtocolReference,
@@ -31,7 +32,7 @@ WRITE = os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write"
 
 KEYS = (
     "schema_version", "library_version", "code", "revision", "request", "protocol", "products",
-    "setting", "tailoring", "limits", "choices", "clock", "before", "first_taking", "steps", "then",
+    "setting", "tailoring", "limits", "choices", "advice", "clock", "before", "first_taking", "steps", "then",
     "reviews", "findings", "checks", "acknowledgements", "dispense", "days",
 )  # fmt: skip
 
@@ -431,13 +432,16 @@ SAME = [
     (document.ProtocolEntry, ProtocolReference, set()),
     (document.DispenseEntry, SupplyLine, set()),
     (document.DispenseEntry, Supply, {"lines", "reserve_days", "reserve"}),
+    (document.AdviceEntry, Advice, set()),
     (document.ReasonEntry, Reason, {"author"}),
     (document.AuthorEntry, Judgement, set()),
     (document.CitationEntry, Citation, {"kind", "says"}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("entry", "model", "elsewhere"), SAME, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("entry", "model", "elsewhere"), SAME, ids=[model.__name__ for _, model, _ in SAME]
+)
 def test_every_field_of_the_vocabulary_is_in_the_document(entry, model, elsewhere):
     assert set(model.model_fields) - elsewhere <= set(entry.model_fields)
 

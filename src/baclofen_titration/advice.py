@@ -1,0 +1,54 @@
+"""What a patient is told beside the doses: plain words, each with who says so."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from baclofen_titration.model import Model, Several
+from baclofen_titration.provenance import Author, Key, Sentence
+
+Tier = Literal["instruction", "self-care", "phone", "emergency"]
+"""What has to be done: follow it, look after it oneself, phone today, or call for help now."""
+
+Topic = Literal[
+    "taking",
+    "food",
+    "measuring",
+    "rises",
+    "missed",
+    "stopping",
+    "expect",
+    "side-effect",
+    "withdrawal",
+    "overdose",
+    "kidneys",
+    "driving",
+    "alcohol",
+    "other-medicines",
+    "hospital",
+    "pregnancy",
+]
+
+
+class Advice(Model):
+    """One thing that a patient is told.
+
+    Parameters
+    ----------
+    key : str
+        Stable name of the message, by which a translation is found.
+    topic : str
+        What it is about, from a closed list.
+    tier : {"instruction", "self-care", "phone", "emergency"}
+        What the reader has to do.
+    says : str
+        The words, in plain English.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    key: Key
+    topic: Topic
+    tier: Tier
+    says: Sentence
+    authors: Several[Author]
