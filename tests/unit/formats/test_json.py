@@ -32,7 +32,8 @@ WRITE = os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write"
 
 KEYS = (
     "schema_version", "library_version", "code", "revision", "request", "protocol", "products",
-    "setting", "tailoring", "limits", "choices", "advice", "clock", "before", "first_taking", "steps", "then",
+    "setting", "tailoring", "limits", "choices", "advice", "clock", "before", "first_taking",
+    "steps", "then",
     "reviews", "findings", "checks", "acknowledgements", "dispense", "days",
 )  # fmt: skip
 
