@@ -27,6 +27,7 @@ _ROOMS = {
     "Judgement": "provenance",
     "Limit": "limits",
     "Limits": "limits",
+    "MissingExtraError": "errors",
     "MissingInputError": "errors",
     "NotCoveredError": "errors",
     "Patient": "patient",
@@ -69,6 +70,7 @@ _ROOMS = {
     "plan_titration": "planning",
     "sheet_code": "formats",
     "to_csv": "formats",
+    "to_ics": "formats",
     "to_json": "formats",
     "to_regimen_line": "formats",
     "to_report": "formats",
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from baclofen_titration.errors import BaclofenTitrationError as BaclofenTitrationError
     from baclofen_titration.errors import DateError as DateError
     from baclofen_titration.errors import InvalidValueError as InvalidValueError
+    from baclofen_titration.errors import MissingExtraError as MissingExtraError
     from baclofen_titration.errors import MissingInputError as MissingInputError
     from baclofen_titration.errors import NotCoveredError as NotCoveredError
     from baclofen_titration.errors import QuantityError as QuantityError
@@ -108,6 +111,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import from_regimen_line as from_regimen_line
     from baclofen_titration.formats import sheet_code as sheet_code
     from baclofen_titration.formats import to_csv as to_csv
+    from baclofen_titration.formats import to_ics as to_ics
     from baclofen_titration.formats import to_json as to_json
     from baclofen_titration.formats import to_regimen_line as to_regimen_line
     from baclofen_titration.formats import to_report as to_report

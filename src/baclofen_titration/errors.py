@@ -10,6 +10,7 @@
     │   └── RuleFileError          a rule file has faults; all of them are listed
     ├── UnknownNameError           no protocol, product or option of that name
     ├── MissingInputError          something that has to be asked was not answered
+    ├── MissingExtraError          a library that only some formats need is not installed
     └── RefusedError               read and understood, and refused by a rule
         ├── NotCoveredError        no rule covers this patient or this input yet
         ├── UnmakeableError        the products at hand cannot make the dose
@@ -77,6 +78,10 @@ class UnknownNameError(BaclofenTitrationError, LookupError):
 
 class MissingInputError(BaclofenTitrationError):
     """Something that has to be asked was not answered; the message names it."""
+
+
+class MissingExtraError(BaclofenTitrationError, ImportError):
+    """A library that only some formats need is not installed; the message is the command."""
 
 
 class RefusedError(BaclofenTitrationError):

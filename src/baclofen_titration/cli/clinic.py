@@ -19,8 +19,8 @@ STANDING = ("protocol", "products", "change_on", "closed", "review_every")
 
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "by", "first_taking",
-    "kidneys", "over", "reserve", "rise", "since", "start", "stay", "supply", "taking",
-    "then", "then_taper", "to",
+    "issued", "kidneys", "over", "plan_id", "reserve", "rise", "since", "start", "stay",
+    "supply", "taking", "then", "then_taper", "to",
 }  # fmt: skip
 
 

@@ -50,8 +50,10 @@ AROUND: Options = (
 )
 CLINIC: Options = (("--clinic", "FILE", "a clinic's own standing answers, as TOML"),)
 OUTPUT: Options = (
-    ("--format", "FORMAT", "text, json or csv; text if left out"),
-    ("--for", "DAYS", 'list so many days in JSON or CSV, such as "90 days"'),
+    ("--format", "FORMAT", "text, json, csv or ics (calendar); text if left out"),
+    ("--for", "DAYS", 'count so many days in JSON, CSV or calendar, such as "90 days"'),
+    ("--plan-id", "UUID", "of a calendar: the id of the patient's plan in every revision"),
+    ("--issued", "MOMENT", "of a calendar: such as 2026-11-28T09:30:00Z; now if left out"),
     ("-o --output", "FILE", "write to this file, never over one that is there"),
 )
 

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from baclofen_titration import formats
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.cli.asking import flag
 from baclofen_titration.cli.folder import refuse_taken, save_text, short
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.reading import Values
+from baclofen_titration.cli.renderings import RENDERINGS, with_identity
 from baclofen_titration.cli.terminal import folded
-from baclofen_titration.dates import add_days
-from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.errors import InvalidValueError
+
+COUNTS_DAYS = ("json", "csv", "ics")
+"""Formats that end on some day."""
 
 
 def refuse_output(given: Mapping[str, Any]) -> None:
     """Refuse at once what could not be written at the end."""
     form = given["format"] or "text"
-    if given["for"] is not None and form == "text":
+    if given["for"] is not None and form not in COUNTS_DAYS:
         raise InvalidValueError(
-            "--for lists days in JSON or CSV; give --format json or csv, or leave it out."
+            "--for counts days; give --format json or csv, or ics for a calendar, or leave it out."
         )
+    for option in ("plan_id", "issued"):
+        if given[option] is not None and form != "ics":
+            raise InvalidValueError(
+                f"{flag(option)} belongs to a calendar; give --format ics, or leave it out."
+            )
     if given["explain"] is not None and form != "text":
         raise InvalidValueError("--explain is text; leave it out, or leave --format out.")
     if given["output"] is not None:
@@ -48,12 +56,13 @@ def deliver(
         What was chosen for the caller. On a sheet they come first; a program
         that reads the output gets them on the error stream.
     """
-    said = folded("".join(f"{note}\n" for note in notes))
+    values, more = with_identity(values)
+    said = folded("".join(f"{note}\n" for note in (*notes, *more)))
     if values.get("format", "text") == "text":
         text = _sheet(checked, said, explained=given["explain"] is not None)
         said = ""
     else:
-        text = _listed(checked, values)
+        text = RENDERINGS[values["format"]](checked, values)
     if given["output"] is None:
         return Outcome(DONE, text, said, exact=values.get("format", "text") != "text")
     save_text(given["output"], text, force=given["force"] is not None)
@@ -63,19 +72,3 @@ def deliver(
 def _sheet(checked: CheckedSchedule, said: str, explained: bool) -> str:
     parts = [said, formats.to_text(checked), formats.explain(checked) if explained else ""]
     return "\n".join(part for part in parts if part)
-
-
-def _listed(checked: CheckedSchedule, values: Values) -> str:
-    """JSON or CSV, with as many days as were asked for."""
-    until = _until(checked, values.get("for"))
-    if values["format"] == "json":
-        return formats.to_json(checked, until)
-    if until is None and checked.schedule.end is None:
-        raise MissingInputError(
-            'The last step is open, so its days have no end. Say --for how long, such as "90 days".'
-        )
-    return formats.to_csv(checked, until)
-
-
-def _until(checked: CheckedSchedule, days: int | None) -> date | None:
-    return None if days is None else add_days(checked.schedule.start, days - 1)

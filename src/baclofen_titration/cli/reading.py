@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from baclofen_titration.cli.bare_amounts import refuse_bare_amount, refuse_bare_change
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError, QuantityError, UnknownNameError
+from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.patient import Age, parse_age, parse_kidneys
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
@@ -26,7 +27,7 @@ Reader = Callable[[str, Values], Any]
 LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "ics")
 RISES = ("slowest", "fastest")
 WEEKDAYS = get_args(Weekday)
 
@@ -166,6 +167,8 @@ _AROUND: dict[str, Reader] = {
     "review_every": _plain(read_interval),
     "format": _plain(read_format),
     "for": _plain(parse_days),
+    "plan_id": _plain(parse_plan_id),
+    "issued": _plain(parse_moment),
 }
 UP: dict[str, Reader] = {
     **PATIENT,

@@ -16,6 +16,7 @@ _ROOMS = {
     "from_regimen_line": "regimen_line",
     "sheet_code": "sheet_codes",
     "to_csv": "csv_format",
+    "to_ics": "calendar.ics",
     "to_json": "json_format",
     "to_regimen_line": "regimen_line",
     "to_report": "report",
@@ -25,6 +26,7 @@ _ROOMS = {
 __all__ = sorted(_ROOMS)  # noqa: PLE0605
 
 if TYPE_CHECKING:
+    from baclofen_titration.formats.calendar.ics import to_ics as to_ics
     from baclofen_titration.formats.csv_format import from_csv as from_csv
     from baclofen_titration.formats.csv_format import to_csv as to_csv
     from baclofen_titration.formats.document import document_schema as document_schema

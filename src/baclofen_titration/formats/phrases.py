@@ -1,0 +1,47 @@
+"""Words for patients and for those who give the medicine, in one place, so that they can be moved.
+
+Each has a name; what stands in braces is filled in by the format.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PHRASES: Final[dict[str, str]] = {
+    "specimen": "SPECIMEN – NOT FOR PATIENT USE",
+    "specimen-title": "SPECIMEN – {title}",
+    "calendar-name": "Medicine, sheet {code}",
+    "reminder-title": "Medicine time (sheet {code})",
+    "reminder-title-dose": "Medicine: {pieces} (sheet {code})",
+    "reminder-title-medicine": "Baclofen: {pieces}, {dose} (sheet {code})",
+    "take": "Take {pieces} ({dose} of baclofen).",
+    "every-day-at": "{days}, {at}.",
+    "rise-condition": (
+        "Go up only if the last dose did not make you too sleepy, weak or confused, and you still "
+        "need more. Otherwise stay on the last dose and phone."
+    ),
+    "sheet-first": "If your paper sheet says something else, phone before you take it.",
+    "change-title": "Medicine: a change today (sheet {code})",
+    "change-text": "The dose changes today. Look at your sheet before you take the first one.",
+    "review-title": "Review of your medicine (sheet {code})",
+    "review-text": "{purpose}",
+    "end-title": "Reminders end today – the medicine does not (sheet {code})",
+    "end-text": (
+        "These reminders end today. The medicine does not end. Keep taking it as your sheet says. "
+        "Do not stop it suddenly."
+    ),
+    "end-review": "A review is due on {day}. Ask there for the reminders that come next.",
+    "end-horizon": "Ask for the reminders that come next before {day} is over.",
+    "end-title-stopped": "Reminders end today: the plan is done (sheet {code})",
+    "end-text-stopped": (
+        "These reminders end today, and so does the plan. From {after} no baclofen is taken, as "
+        "planned. If you feel unwell, phone today."
+    ),
+    "cancelled-title": "Cancelled: {title}",
+    "cancelled-text": "This was changed. Follow your newest sheet only.",
+}
+
+
+def phrase(name: str, **words: str) -> str:
+    """A phrase with its gaps filled."""
+    return PHRASES[name].format(**words)
