@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from pydantic_core import core_schema
 
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 MICROGRAMS_PER_MG = 1000
+GRAMS_PER_KG = 1000
 LONGEST_NUMBER = 12
 LONGEST_TEXT = 32
 LARGEST_MICROGRAMS = 10**9
 
-_AMOUNT = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]{1,3}))? (mg|micrograms?)(/day)?", re.ASCII)
+_AMOUNT = re.compile(
+    r"(0|[1-9][0-9]*)(?:\.([0-9]{1,3}))? (mg|micrograms?)(/day|/kg/day|/kg/dose)?", re.ASCII
+)
+
+
+_WEIGHT = re.compile(r"(0|[1-9][0-9]{0,2})(?:\.([0-9]{1,3}))? kg", re.ASCII)
 
 
 @total_ordering
@@ -89,14 +95,9 @@ class _Amount:
                 f"{cls.__name__}: the text is not an amount. Write a plain number, one space "
                 f'and the unit mg or micrograms, such as "{cls._example}".'
             )
-        whole, decimals, unit, per_day = match.groups()
-        if (per_day or "") != cls._suffix:
-            clash = (
-                "the text says /day but this is what is taken at one moment"
-                if per_day
-                else "an amount in 24 hours has to say so"
-            )
-            raise QuantityError(f'{cls.__name__}: {clash}. Write "{cls._example}".')
+        whole, decimals, unit, per = match.groups()
+        if (per or "") != cls._suffix:
+            raise QuantityError(f'{cls.__name__}: {cls._clash(per)}. Write "{cls._example}".')
         if decimals is not None and (unit != "mg" or decimals.endswith("0")):
             raise QuantityError(
                 f"{cls.__name__}: no trailing zero and no part of a microgram is accepted, "
@@ -111,6 +112,15 @@ class _Amount:
                 f"{cls.__name__}: an amount is 0 to {LARGEST_MICROGRAMS // MICROGRAMS_PER_MG} mg."
             )
         return micrograms
+
+    @classmethod
+    def _clash(cls, per: str | None) -> str:
+        """What is wrong with an amount of another kind."""
+        if "/kg" in (per or "") + cls._suffix:
+            return "an amount for each kilogram says so, and no other amount does"
+        if per:
+            return "the text says /day but this is what is taken at one moment"
+        return "an amount in 24 hours has to say so"
 
     @property
     def micrograms(self) -> int:
@@ -179,7 +189,7 @@ class _Amount:
         return self._micrograms < other._micrograms
 
     def __hash__(self) -> int:
-        return hash((self._suffix == "", self._micrograms))
+        return hash((self._suffix, self._micrograms))
 
     def __bool__(self) -> bool:
         return self._micrograms > 0
@@ -278,6 +288,107 @@ class DailyDose(_Amount):
     def of(cls, doses: tuple[Dose, ...]) -> DailyDose:
         """Add up the doses of one day."""
         return cls.from_micrograms(sum(dose.micrograms for dose in doses))
+
+
+class _PerKilogram(_Amount):
+    """An amount for each kilogram of body weight; always printed in mg, as sources print it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        whole, part = divmod(self._micrograms, MICROGRAMS_PER_MG)
+        return f"{whole}{f'.{part:03d}'.rstrip('0').rstrip('.')} mg{self._suffix}"
+
+    def micrograms_at(self, grams: int) -> int:
+        """The amount at a weight, rounded down to the whole microgram [micrograms].
+
+        Parameters
+        ----------
+        grams : int
+            Body weight [g].
+        """
+        return self._micrograms * grams // GRAMS_PER_KG
+
+
+class DosePerKg(_PerKilogram):
+    """What is taken at one moment for each kilogram of body weight.
+
+    Examples
+    --------
+    >>> DosePerKg("0.1 mg/kg/dose").micrograms_at(18_500)
+    1850
+    """
+
+    __slots__ = ()
+    _suffix = "/kg/dose"
+    _example = "0.1 mg/kg/dose"
+
+
+class DailyDosePerKg(_PerKilogram):
+    """What is taken in 24 hours for each kilogram of body weight.
+
+    Examples
+    --------
+    >>> DailyDosePerKg("0.3 mg/kg/day").micrograms_at(20_000)
+    6000
+    """
+
+    __slots__ = ()
+    _suffix = "/kg/day"
+    _example = "0.3 mg/kg/day"
+
+
+class Weight(NamedTuple):
+    """A body weight, exact to the gram.
+
+    Parameters
+    ----------
+    grams : int
+        [g], 1 to 999,999.
+
+    Examples
+    --------
+    >>> print(parse_weight("18.5 kg"))
+    18.5 kg
+    """
+
+    grams: int
+
+    def __str__(self) -> str:
+        whole, part = divmod(self.grams, GRAMS_PER_KG)
+        return f"{whole}" + f".{part:03d}".rstrip("0").rstrip(".") + " kg"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            parse_weight,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                str, return_schema=core_schema.str_schema()
+            ),
+        )
+
+
+def parse_weight(value: object) -> Weight:
+    """Read a body weight.
+
+    Parameters
+    ----------
+    value : str or Weight
+        Such as ``"33 kg"`` or ``"18.5 kg"``; below 1000 kg, to the gram.
+
+    Raises
+    ------
+    QuantityError
+        For anything else; a bare number has no unit.
+    """
+    if type(value) is Weight and type(value.grams) is int and value.grams > 0:
+        return value
+    match = _WEIGHT.fullmatch(value) if type(value) is str else None
+    part = (match[2] or "") if match else ""
+    grams = int(match[1]) * GRAMS_PER_KG + int(part.ljust(3, "0") or 0) if match else 0
+    if not grams or part.endswith("0"):
+        raise QuantityError('A weight is text with its unit, such as "33 kg" or "18.5 kg".')
+    return Weight(grams)
 
 
 def format_micrograms(micrograms: int) -> str:

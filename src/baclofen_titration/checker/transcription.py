@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import RuleFileError, UnreadableError, describe_faults
@@ -61,8 +61,16 @@ class LimitFile(RuleModel):
     """All eleven limits of one population."""
 
     population: Sentence
-    limits: Annotated[dict[LimitRule, Entry], Field(min_length=len(LIMIT_UNITS))]
+    limits: dict[LimitRule, Entry]
     sources: Several[Source] = ()
+    planning: Literal["refused"] | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> LimitFile:
+        """Only of a file that nothing is planned from may a limit be missing."""
+        if self.planning is None and len(self.limits) < len(LIMIT_UNITS):
+            raise ValueError(f"limits: all {len(LIMIT_UNITS)} limits have to be there.")
+        return self
 
 
 class HardLimitFile(LimitFile):

@@ -32,7 +32,8 @@ def _list() -> Outcome:
         lines += [
             f"{name}",
             f"    {protocol.title}",
-            f"    edition {protocol.edition}, {protocol.status}",
+            f"    edition {protocol.edition}, {protocol.status}"
+            + (", read and compared only" if protocol.planning_gap else ""),
         ]
     lines.append('"protocols show ID" prints every value of one, and who says so.')
     return Outcome(DONE, "\n".join(lines) + "\n")

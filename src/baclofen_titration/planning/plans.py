@@ -140,6 +140,7 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
 
 
 def _refuse_withdrawn(protocol: DosingProtocol) -> None:
+    protocol.refuse_gap()
     if protocol.status == "withdrawn":
         raise RefusedError(
             f"{protocol.id}, edition {protocol.edition}, is withdrawn. Use another edition."

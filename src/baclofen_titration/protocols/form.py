@@ -9,6 +9,7 @@ from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
+from baclofen_titration.protocols.form_stated import StatedForm
 from baclofen_titration.protocols.table import (
     Content,
     Reader,
@@ -21,7 +22,7 @@ from baclofen_titration.protocols.table import (
     title,
 )
 from baclofen_titration.protocols.times import after, clock_time
-from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
 NO_END = "none"
@@ -30,6 +31,7 @@ AFTER_THE_TABLE = "last row"
 _named_time = one_of(*NAMED_TIMES)
 _dose = measure(Dose)
 _daily_dose = measure(DailyDose)
+_per_kg = measure(DailyDosePerKg)
 _days = measure(parse_days)
 _age = measure(parse_age)
 _basis = one_of("per dose", "per day")
@@ -55,21 +57,51 @@ def read_form(raw: Content, faults: list[str]) -> Content:
     """
     root = Table(raw, "", faults)
     sources = read_sources(root.table("sources"))
-    form = _Form(AuthorReader({str(entry["key"]): str(entry["title"]) for entry in sources}))
+    who = AuthorReader({str(entry["key"]): str(entry["title"]) for entry in sources})
+    form, beside = _Form(who), StatedForm(who)
+    heading = _heading(root)
     content = {
-        **_heading(root),
+        **heading,
         "sources": sources,
-        **form.population(root.table("population")),
-        "kidneys_stated_normal": [form.band(t) for t in root.tables("kidneys_stated_normal")],
-        **form.clock(root.table("clock")),
-        "three_dose_day": form.who.authored(root.table("three_dose_day"), _times),
-        "titration": form.titration(root.table("titration")),
-        "taper": form.taper(root.table("taper")),
-        "limits": form.limits(root.table("limits")),
+        **form.population(root.table("population"), beside),
+        **_rules(root, form, whole=not heading["planning_gap"]),
+        "limits_per_kg": beside.limits_per_kg(root),
+        "limits_by_age": [
+            beside.limit_by_age(t) for t in root.tables("limits_by_age", required=False)
+        ],
+        "stated": beside.stated(root),
+        "unstated": [beside.unstated(t) for t in root.tables("unstated", required=False)],
         "reviews": [form.review(t) for t in root.tables("reviews")],
         "facts": [form.fact(t) for t in root.tables("facts")],
     }
     root.close()
+    return content
+
+
+def _rules(root: Table, form: _Form, *, whole: bool) -> Content:
+    """What is planned from; a file that is not planned from may leave any of it out."""
+    content: dict[str, object] = {
+        "kidneys_stated_normal": [
+            form.band(t) for t in root.tables("kidneys_stated_normal", required=whole)
+        ],
+        "clock_hours": [],
+        "clock_authors": [],
+        "limits": {"limits": []},
+    }
+    if whole or root.has("clock"):
+        content |= form.clock(root.table("clock"))
+    if whole or root.has("three_dose_day"):
+        content["three_dose_day"] = form.who.authored(root.table("three_dose_day"), _times)
+    if root.has("by_weight"):
+        content["by_weight"] = form.by_weight(root.table("by_weight"))
+        if root.has("titration"):
+            root.skip("titration", "a file doses by weight or by a table; keep one of them")
+    elif whole or root.has("titration"):
+        content["titration"] = form.titration(root.table("titration"))
+    if whole or root.has("taper"):
+        content["taper"] = form.taper(root.table("taper"))
+    if whole or root.has("limits"):
+        content["limits"] = form.limits(root.table("limits"), whole=whole)
     return content
 
 
@@ -110,6 +142,15 @@ def _unsigned(value: object) -> str:
     return _status(value)
 
 
+def _gap(root: Table) -> str:
+    """Why nothing is planned from the file; empty where something is."""
+    if root.take_if_there("planning", one_of("refused")) is None:
+        if root.has("planning_gap"):
+            root.skip("planning_gap", 'it belongs to planning = "refused"; add that, or remove it')
+        return ""
+    return root.take("planning_gap", sentence) or "not named"
+
+
 def _heading(root: Table) -> Content:
     return {
         "id": root.take("id", key),
@@ -118,6 +159,7 @@ def _heading(root: Table) -> Content:
         "jurisdiction": root.take("jurisdiction", title),
         "status": root.take("status", _unsigned),
         "status_reason": root.take_if_there("status_reason", sentence) or "",
+        "planning_gap": _gap(root),
         "checked_on": root.take("checked_on", day),
         "review_by": root.take("review_by", day),
     }
@@ -129,7 +171,7 @@ class _Form:
     def __init__(self, who: AuthorReader) -> None:
         self.who = who
 
-    def population(self, table: Table) -> Content:
+    def population(self, table: Table, beside: StatedForm) -> Content:
         """Whom the file covers; an age with no upper end is written, never left out."""
         content = {
             "population": table.take("says", sentence),
@@ -137,6 +179,7 @@ class _Form:
             "below_age": None
             if table.is_word("below_age", NO_END)
             else self.who.authored(table.table("below_age"), _age),
+            **beside.weights(table),
         }
         table.close()
         return content
@@ -217,6 +260,34 @@ class _Form:
         table.close()
         return content
 
+    def by_weight(self, table: Table) -> Content:
+        """The way up for each kilogram of body weight."""
+        if table.has("slowest") or table.has("fastest"):
+            slowest = self.who.authored(table.table("slowest"), _per_kg)
+            fastest = self.who.authored(table.table("fastest"), _per_kg)
+        else:
+            slowest = fastest = self.who.authored(table.table("rise"), _per_kg)
+        content = {
+            "start": self.who.authored(table.table("start"), _per_kg),
+            "slowest": slowest,
+            "fastest": fastest,
+            "days": self._days_range(table.table("days")),
+            "growth_order": self.who.authored(table.table("growth_order"), _times),
+            "times": [self._times_band(band) for band in table.tables("times")],
+        }
+        table.close()
+        return content
+
+    def _days_range(self, table: Table) -> Content:
+        """One number of days, or the two ends of a range by name."""
+        if table.has("value"):
+            shortest = longest = table.take("value", _days)
+        else:
+            shortest, longest = table.take("shortest", _days), table.take("longest", _days)
+        content = {"shortest": shortest, "longest": longest, "authors": self.who.authors(table)}
+        table.close()
+        return content
+
     def _times_band(self, table: Table) -> Content:
         """From which daily dose on which times of day are used."""
         content = {
@@ -249,11 +320,12 @@ class _Form:
         table.close()
         return content
 
-    def limits(self, table: Table) -> Content:
-        """One limit of every rule."""
+    def limits(self, table: Table, *, whole: bool) -> Content:
+        """One limit of every rule; where nothing is planned, those that are known."""
         limits = [
             {"rule": rule, **self.who.authored(table.table(rule), _LIMIT_READERS[unit])}
             for rule, unit in LIMIT_UNITS.items()
+            if whole or table.has(rule)
         ]
         table.close()
         return {"limits": limits}

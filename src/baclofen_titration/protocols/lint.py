@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import LIMIT_UNITS, LimitRule
 from baclofen_titration.patient import Age
+from baclofen_titration.protocols.lint_beside import beside_faults
 from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.provenance import Citation, Judgement
@@ -55,6 +56,7 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
         *table_faults(protocol),
         *rule_faults(protocol),
         *_limit_faults(protocol),
+        *beside_faults(protocol),
         *_author_faults(protocol),
     )
 
@@ -73,6 +75,8 @@ def _heading_faults(protocol: DosingProtocol, file_name: str) -> Faults:
 
 def _band_faults(bands: Sequence[KidneyBand]) -> Faults:
     name = "kidneys_stated_normal"
+    if not bands:
+        return
     if bands[0].from_age != Age(0):
         yield f"{name}[1].from_age: the first band does not start at 0 years; start it there"
     for number, (band, after) in enumerate(pairwise(bands), start=1):
@@ -97,20 +101,28 @@ def _band_faults(bands: Sequence[KidneyBand]) -> Faults:
 
 def _clock_faults(protocol: DosingProtocol) -> Faults:
     hours = protocol.clock
-    for at, after in pairwise(NAMED_TIMES):
+    for at, after in pairwise(NAMED_TIMES if hours else ()):
         if hours[at] >= hours[after]:
             yield f"clock.{after}: not later than {at}; a day runs from morning to bedtime"
 
 
 def _order_faults(protocol: DosingProtocol) -> Faults:
+    way_up = protocol.by_weight or protocol.way_up
+    up = "by_weight" if protocol.by_weight is not None else "titration"
     orders = {
-        "titration.growth_order": protocol.titration.growth_order.value,
-        "taper.fall_order": protocol.taper.fall_order.value,
+        f"{up}.growth_order": None if way_up is None else way_up.growth_order.value,
+        "taper.fall_order": None
+        if protocol.way_down is None
+        else protocol.way_down.fall_order.value,
     }
     for place, order in orders.items():
-        if sorted(order, key=time_order) != list(NAMED_TIMES):
+        if order is not None and sorted(order, key=time_order) != list(NAMED_TIMES):
             yield f"{place}: name each of {', '.join(NAMED_TIMES)} once"
-    three = protocol.three_dose_day.value
+    if protocol.day_of_three is not None:
+        yield from _three_faults(protocol.day_of_three.value)
+
+
+def _three_faults(three: Sequence[str]) -> Faults:
     if len(three) != TIMES_OF_A_THREE_DOSE_DAY or len(set(three)) != len(three):
         yield "three_dose_day: name three different times of day"
     if list(three) != sorted(three, key=time_order):
@@ -120,7 +132,7 @@ def _order_faults(protocol: DosingProtocol) -> Faults:
 def _limit_faults(protocol: DosingProtocol) -> Faults:
     limits = protocol.limits
     for rule in LIMIT_UNITS:
-        if not limits.value(rule):
+        if limits.value(rule) == 0:
             yield f"limits.{rule}: nothing would be allowed; write an amount above 0"
     for lower, upper in _NOT_ABOVE:
         low, high = limits.get(lower), limits.get(upper)

@@ -23,8 +23,8 @@ PLACE = "titration.rule"
 
 def rule_faults(protocol: DosingProtocol) -> Faults:
     """Every fault of the rule, in the order of the file; none where there is no rule."""
-    rule = protocol.titration.rule
-    if rule is None:
+    rule = None if protocol.way_up is None else protocol.way_up.rule
+    if rule is None or protocol.planning_gap:
         return
     limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
     yield from _start_faults(protocol, rule, limits)

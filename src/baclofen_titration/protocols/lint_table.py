@@ -22,8 +22,11 @@ MINUTES_PER_DAY = 1440
 
 def table_faults(protocol: DosingProtocol) -> Faults:
     """Every fault of the table, row by row, then between rows."""
+    if protocol.planning_gap:
+        yield from _known_row_faults(protocol)
+        return
     limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
-    steps = protocol.titration.steps
+    steps = protocol.titration.steps if protocol.way_up is not None else ()
     if steps:
         yield from _rise_and_days_faults(protocol, limits)
         if (first := total_of(steps[0])) > limits["max_first_day"]:
@@ -38,6 +41,13 @@ def table_faults(protocol: DosingProtocol) -> Faults:
         yield from _rise_faults(f"titration.steps[{number}].doses", before, after, protocol, limits)
     three = protocol.three_dose_day.value
     yield from hour_faults("three_dose_day", three, protocol, limits)
+
+
+def _known_row_faults(protocol: DosingProtocol) -> Faults:
+    """Where nothing is planned, limits may be missing, and each row still adds up."""
+    steps = protocol.way_up.steps if protocol.way_up is not None else ()
+    for number, step in enumerate(steps, start=1):
+        yield from _row_faults(f"titration.steps[{number}]", step)
 
 
 def _rise_and_days_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> Faults:

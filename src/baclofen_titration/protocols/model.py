@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, PrivateAttr, StringConstraints
+from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.checked import ProtocolReference, Status
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, RefusedError
 from baclofen_titration.limits import LIMIT_UNITS, Limits
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
     AuthoredTimes,
-    Authors,
     ClockHour,
     Fact,
     KidneyBand,
@@ -26,10 +25,28 @@ from baclofen_titration.protocols.parts import (
     Title,
     TitrationTable,
 )
+from baclofen_titration.protocols.stated import Stated, Unstated
+from baclofen_titration.protocols.voices import EveryAuthor, voices
+from baclofen_titration.protocols.weights import AuthoredWeight, ByWeight, LimitByAge, LimitPerKg
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.schedule import NAMED_TIMES
 
-EveryAuthor = Iterator[tuple[str, tuple[Author, ...]]]
+T = TypeVar("T")
+
+ABSENT: tuple[object, ...] = (None, [], {}, "")
+SINCE_THE_FIRST = {
+    "planning_gap",
+    "min_weight",
+    "below_weight",
+    "tablets_from",
+    "three_dose_day",
+    "titration",
+    "by_weight",
+    "taper",
+    "limits_per_kg",
+    "limits_by_age",
+    "unstated",
+}
 
 
 class DosingProtocol(RuleModel):
@@ -52,6 +69,9 @@ class DosingProtocol(RuleModel):
         Why it is superseded or withdrawn; empty for a draft.
     checked_on, review_by : datetime.date
         When the sources were last looked at, and when that is too long ago.
+    planning_gap : str
+        Why nothing is planned from it, such as what the source does not show; empty
+        for a file that is planned from. With a gap, any rule may be missing.
     sources : tuple of Source
         Every document cited.
     population : str
@@ -59,18 +79,32 @@ class DosingProtocol(RuleModel):
     min_age, below_age : Authored of Age
         Half-open: from `min_age` to below `below_age`, which is None where
         there is no upper end.
+    min_weight, below_weight : Authored of Weight, or None
+        Half-open bounds of body weight, where the source has any.
+    tablets_from : Authored of Weight, or None
+        The body weight below which tablets are not for anybody.
     kidneys_stated_normal : tuple of KidneyBand
         By age, without gap or overlap.
     clock_hours : tuple of ClockHour
         The hour behind each named time of day; as a dictionary in `clock`.
     three_dose_day : Authored of tuple of str
         The times of day that three doses a day are taken at.
-    titration : TitrationTable
-        The way up.
-    taper : TaperRules
-        The way down.
+    way_up : TitrationTable or None
+        The way up; `titration` gives it, and refuses where a file has none.
+    by_weight : ByWeight or None
+        The way up of a file that doses by weight.
+    way_down : TaperRules or None
+        The way down; `taper` gives it.
     limits : Limits
         One of every rule.
+    limits_per_kg : tuple of LimitPerKg
+        What holds for each kilogram beside them.
+    limits_by_age : tuple of LimitByAge
+        Maxima that change with age.
+    stated : Stated
+        What the source says in numbers beside the rules.
+    unstated : tuple of Unstated
+        What the source leaves open or says in two ways.
     reviews : tuple of ReviewRule
         When somebody looks again.
     facts : tuple of Fact
@@ -84,25 +118,38 @@ class DosingProtocol(RuleModel):
         If it could not be planned from at all.
     """
 
+    model_config = ConfigDict(
+        validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
     id: Key
     edition: CivilDate
     title: Title
     jurisdiction: Title
     status: Status
     status_reason: Annotated[str, StringConstraints(max_length=600)] = ""
+    planning_gap: Annotated[str, StringConstraints(max_length=600)] = ""
     checked_on: CivilDate
     review_by: CivilDate
     sources: Annotated[Several[Source], Field(max_length=200)]
     population: Sentence
     min_age: AuthoredAge
     below_age: AuthoredAge | None
-    kidneys_stated_normal: Annotated[Several[KidneyBand], Field(min_length=1, max_length=40)]
-    clock_hours: Annotated[Several[ClockHour], Field(min_length=1, max_length=len(NAMED_TIMES))]
-    clock_authors: Authors
-    three_dose_day: AuthoredTimes
-    titration: TitrationTable
-    taper: TaperRules
+    min_weight: AuthoredWeight | None = None
+    below_weight: AuthoredWeight | None = None
+    tablets_from: AuthoredWeight | None = None
+    kidneys_stated_normal: Annotated[Several[KidneyBand], Field(max_length=40)]
+    clock_hours: Annotated[Several[ClockHour], Field(max_length=len(NAMED_TIMES))]
+    clock_authors: Several[Author]
+    day_of_three: AuthoredTimes | None = Field(default=None, alias="three_dose_day")
+    way_up: TitrationTable | None = Field(default=None, alias="titration")
+    by_weight: ByWeight | None = None
+    way_down: TaperRules | None = Field(default=None, alias="taper")
     limits: Limits
+    limits_per_kg: Annotated[Several[LimitPerKg], Field(max_length=4)] = ()
+    limits_by_age: Annotated[Several[LimitByAge], Field(max_length=40)] = ()
+    stated: Stated = Stated()
+    unstated: Annotated[Several[Unstated], Field(max_length=40)] = ()
     reviews: Annotated[Several[ReviewRule], Field(max_length=40)]
     facts: Annotated[Several[Fact], Field(max_length=200)]
     shipped: bool = Field(default=False, exclude=True)
@@ -110,11 +157,8 @@ class DosingProtocol(RuleModel):
     _digest: str = PrivateAttr(default="")
 
     def model_post_init(self, context: object) -> None:
-        """Refuse what no schedule could be planned from."""
-        faults = []
-        missing = [rule for rule in LIMIT_UNITS if self.limits.get(rule) is None]
-        if missing:
-            faults.append(f"limits: {', '.join(missing)} missing; state every limit")
+        """Refuse what no schedule could be planned from, unless the file says so itself."""
+        faults = [] if self.planning_gap else list(self._missing())
         if self.status == "signed":
             faults.append("status: nothing is signed in this version; write draft")
         elif (self.status == "draft") != (self.status_reason == ""):
@@ -123,6 +167,57 @@ class DosingProtocol(RuleModel):
             )
         if faults:
             raise InvalidValueError("; ".join(faults))
+
+    def _missing(self) -> Iterator[str]:
+        """What a file that is planned from has to say, and this one does not."""
+        missing = [rule for rule in LIMIT_UNITS if self.limits.get(rule) is None]
+        if missing:
+            yield f"limits: {', '.join(missing)} missing; state every limit"
+        if self.way_up is None and self.by_weight is None:
+            yield "titration: there is no way up; write it, or say planning is refused"
+        for place, value in (
+            ("taper", self.way_down),
+            ("three_dose_day", self.day_of_three),
+            ("clock", self.clock_hours),
+            ("kidneys_stated_normal", self.kidneys_stated_normal),
+        ):
+            if not value:
+                yield f"{place}: is missing; write it, or say planning is refused"
+
+    def refuse_gap(self) -> None:
+        """Refuse to plan from a file that says that nothing is planned from it.
+
+        Raises
+        ------
+        RefusedError
+            Naming the gap.
+        """
+        if self.planning_gap:
+            raise RefusedError(
+                f"{self.id} is read, shown and compared, and nothing is planned from it: "
+                f"{self.planning_gap.rstrip('.')}. Plan from another protocol."
+            )
+
+    @property
+    def titration(self) -> TitrationTable:
+        """The way up; refused where the file has none."""
+        return self._held(self.way_up)
+
+    @property
+    def taper(self) -> TaperRules:
+        """The way down; refused where the file has none."""
+        return self._held(self.way_down)
+
+    @property
+    def three_dose_day(self) -> AuthoredTimes:
+        """The times of day that three doses a day are taken at."""
+        return self._held(self.day_of_three)
+
+    def _held(self, value: T | None) -> T:
+        if value is None:
+            self.refuse_gap()
+            raise RefusedError(f"{self.id} does not state this; plan from another protocol.")
+        return value
 
     @property
     def clock(self) -> dict[str, str]:
@@ -135,8 +230,7 @@ class DosingProtocol(RuleModel):
         if not self._digest:
             content = self.model_dump(mode="json")
             content["sources"].sort(key=lambda source: source["key"])
-            if self.titration.rule is None:  # what a file does not say changes no digest
-                del content["titration"]["rule"]
+            _drop_unsaid(content)
             text = json.dumps(content, sort_keys=True, separators=(",", ":"))
             self._digest = sha256(text.encode()).hexdigest()
         return self._digest
@@ -154,40 +248,18 @@ class DosingProtocol(RuleModel):
 
     def every_author(self) -> EveryAuthor:
         """Each place in the file that has authors, with them, in the order of the file."""
-        yield "population.min_age", self.min_age.authors
-        if self.below_age is not None:
-            yield "population.below_age", self.below_age.authors
-        for number, band in enumerate(self.kidneys_stated_normal, start=1):
-            yield f"kidneys_stated_normal[{number}]", band.authors
-        yield "clock", self.clock_authors
-        yield "three_dose_day", self.three_dose_day.authors
-        yield from _authors_of_the_way_up(self.titration)
-        yield "taper.fall_order", self.taper.fall_order.authors
-        for limit in self.limits.limits:
-            yield f"limits.{limit.rule}", limit.authors
-        for number, review in enumerate(self.reviews, start=1):
-            yield f"reviews[{number}]", review.authors
-        for number, fact in enumerate(self.facts, start=1):
-            yield f"facts[{number}]", fact.authors
+        yield from voices(self)
 
 
-def _authors_of_the_way_up(titration: TitrationTable) -> EveryAuthor:
-    if titration.steps:  # otherwise these two are the rule's, and are named there
-        yield "titration.rise", titration.rise.authors
-        yield "titration.days", titration.days.authors
-    yield "titration.growth_order", titration.growth_order.authors
-    for number, step in enumerate(titration.steps, start=1):
-        yield f"titration.steps[{number}]", step.authors
-    rule = titration.rule
-    if rule is None:
-        return
-    if rule.start is not None:
-        yield "titration.rule.start", rule.start.authors
-    if rule.slowest == rule.fastest:
-        yield "titration.rule.rise", rule.fastest.authors
-    else:
-        yield "titration.rule.slowest", rule.slowest.authors
-        yield "titration.rule.fastest", rule.fastest.authors
-    yield "titration.rule.days", rule.days.authors
-    for number, band in enumerate(rule.times, start=1):
-        yield f"titration.rule.times[{number}]", band.authors
+def _drop_unsaid(content: dict[str, Any]) -> None:
+    """Leave out what a file does not say, so that a new kind of table changes no digest."""
+    for key in SINCE_THE_FIRST & content.keys():
+        if content[key] in ABSENT:
+            del content[key]
+    stated = {key: value for key, value in content["stated"].items() if value not in ABSENT}
+    content["stated"] = stated
+    if not stated:
+        del content["stated"]
+    way_up = content.get("titration")
+    if way_up and way_up["rule"] is None:
+        del way_up["rule"]

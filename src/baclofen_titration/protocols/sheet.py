@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import Limit, LimitRule
@@ -14,6 +14,13 @@ from baclofen_titration.protocols.layout import (
     heading,
     labelled,
 )
+from baclofen_titration.protocols.sheet_beside import (
+    limit_entries,
+    stated_entries,
+    unstated_entries,
+    way_by_weight,
+    weight_entries,
+)
 from baclofen_titration.protocols.sheet_rule import (
     days_words,
     rise_words,
@@ -24,7 +31,7 @@ from baclofen_titration.schedule import NAMED_TIMES
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
-    from baclofen_titration.protocols.parts import TitrationStep
+    from baclofen_titration.protocols.parts import TitrationStep, TitrationTable
 
 DIGITS_SHOWN = 12
 SOURCE_COLUMN = 8
@@ -68,28 +75,34 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
         *_top(protocol),
         *heading("Whom it covers"),
         *entry_lines(_population(protocol)),
-        *heading("Times of day"),
-        *entry_lines(_times(protocol)),
-        *heading("The way up"),
-        *_way_up_at_a_glance(protocol),
-        *entry_lines(_titration(protocol)),
-        *heading("The way down"),
-        *entry_lines(_taper(protocol)),
-        *heading("Limits"),
-        *entry_lines(_limits(protocol)),
-        *heading("Looking again"),
-        *entry_lines(_reviews(protocol)),
-        *heading("Facts, shown and never planned from"),
-        *entry_lines(Entry(_sentence(f.topic), "", f.authors) for f in protocol.facts),
+        *_part("Times of day", _times(protocol)),
+        *_part("The way up", _titration(protocol), _way_up_at_a_glance(protocol)),
+        *_part("The way down", _taper(protocol)),
+        *_part("Limits", [*_limits(protocol), *limit_entries(protocol)]),
+        *_part("Said beside the rules", stated_entries(protocol.stated)),
+        *_part("Left open by the source", unstated_entries(protocol)),
+        *_part("Looking again", _reviews(protocol)),
+        *_part(
+            "Facts, shown and never planned from",
+            [Entry(_sentence(f.topic), "", f.authors) for f in protocol.facts],
+        ),
         *heading("Sources, as they were seen"),
         *_sources(protocol),
     ]
+
+
+def _part(title: str, entries: Iterable[Entry], before: Sequence[str] = ()) -> list[str]:
+    """A part of the sheet; none where the file says nothing about it."""
+    lines = [*before, *entry_lines(entries)]
+    return [*heading(title), *lines] if lines else []
 
 
 def _top(protocol: DosingProtocol) -> list[str]:
     lines = [*_reference(protocol), "═" * WIDTH, *labelled("Follows", protocol.title)]
     lines += labelled("Holds in", protocol.jurisdiction)
     lines += labelled("Status", _status(protocol))
+    if protocol.planning_gap:
+        lines += labelled("Planning", f"refused: {protocol.planning_gap}")
     lines += labelled("Sources looked at", f"{protocol.checked_on}")
     lines += labelled("Look again by", f"{protocol.review_by}")
     lines += labelled(
@@ -118,6 +131,7 @@ def _population(protocol: DosingProtocol) -> Iterator[Entry]:
     yield Entry(protocol.population, f"from {protocol.min_age.value}", protocol.min_age.authors)
     if protocol.below_age is not None:
         yield Entry("Ends", f"below {protocol.below_age.value}", protocol.below_age.authors)
+    yield from weight_entries(protocol)
     for band in protocol.kidneys_stated_normal:
         until = "on" if band.below_age is None else f"to below {band.below_age}"
         accepted = "accepted" if band.accept else "not accepted"
@@ -127,18 +141,23 @@ def _population(protocol: DosingProtocol) -> Iterator[Entry]:
 
 
 def _times(protocol: DosingProtocol) -> Iterator[Entry]:
-    clock = ", ".join(f"{at} {hour}" for at, hour in protocol.clock.items())
-    yield Entry("Clock", clock, protocol.clock_authors)
-    three = protocol.three_dose_day
-    yield Entry("Three doses a day", ", ".join(three.value), three.authors)
+    if protocol.clock_hours:
+        clock = ", ".join(f"{at} {hour}" for at, hour in protocol.clock.items())
+        yield Entry("Clock", clock, protocol.clock_authors)
+    three = protocol.day_of_three
+    if three is not None:
+        yield Entry("Three doses a day", ", ".join(three.value), three.authors)
 
 
 def _way_up_at_a_glance(protocol: DosingProtocol) -> list[str]:
-    table = protocol.titration
+    table = protocol.way_up
+    if table is None:
+        return []
     lines = _table(table.steps) if table.steps else []
     if table.rule is not None:
-        most = next(x for x in protocol.limits.limits if x.rule == "max_daily_dose")
-        lines += rule_at_a_glance(table.rule, str(most.value))
+        most = protocol.limits.get("max_daily_dose")
+        words = "a maximum that is not known" if most is None else str(most.value)
+        lines += rule_at_a_glance(table.rule, words)
     return lines
 
 
@@ -156,7 +175,13 @@ def _row(first: str, cells: Sequence[str]) -> str:
 
 
 def _titration(protocol: DosingProtocol) -> Iterator[Entry]:
-    table = protocol.titration
+    if protocol.by_weight is not None:
+        yield from way_by_weight(protocol.by_weight)
+    if protocol.way_up is not None:
+        yield from _by_table(protocol.way_up)
+
+
+def _by_table(table: TitrationTable) -> Iterator[Entry]:
     if table.steps:
         rise = rise_words(table.rise.value, table.basis)
         yield Entry("One rise", rise, table.rise.authors)
@@ -172,7 +197,9 @@ def _titration(protocol: DosingProtocol) -> Iterator[Entry]:
 
 
 def _taper(protocol: DosingProtocol) -> Iterator[Entry]:
-    order = protocol.taper.fall_order
+    if protocol.way_down is None:
+        return
+    order = protocol.way_down.fall_order
     yield Entry("Falls first", ", ".join(order.value), order.authors)
 
 

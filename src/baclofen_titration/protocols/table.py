@@ -171,6 +171,11 @@ class Table:
             return Table({}, place, [])
         return Table(self._raw[key], place, self.faults)
 
+    def table_if_there(self, key: str) -> Table | None:
+        """Go into a table that may be absent."""
+        self._taken.add(key)
+        return self.table(key) if key in self._raw else None
+
     def tables(self, key: str, *, required: bool = True) -> Iterator[Table]:
         """Go into each table of a list; where it has to be there it may still be empty."""
         self._taken.add(key)

@@ -167,6 +167,12 @@ class TestDigest:
         us = load_protocol("us-label-adult")
         content = us.model_dump(mode="json")
         assert content["titration"].pop("rule") is None
+        assert content.pop("planning_gap") == ""
+        assert not any(content.pop("stated").values())
+        for unsaid in ("min_weight", "below_weight", "tablets_from", "by_weight"):
+            assert content.pop(unsaid) is None
+        for unsaid in ("limits_per_kg", "limits_by_age", "unstated"):
+            assert content.pop(unsaid) == []
         content["sources"] = sorted(content["sources"], key=lambda source: source["key"])
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         assert us.digest == sha256(text.encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""What stands beside the rules, as it stands on the review sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from baclofen_titration.protocols.layout import Entry
+from baclofen_titration.protocols.sheet_rule import days_words
+from baclofen_titration.protocols.stated import Between, BetweenCounts, BetweenDays
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.model import DosingProtocol
+    from baclofen_titration.protocols.stated import Stated
+    from baclofen_titration.protocols.weights import ByWeight, DaysRange
+
+NAMES: Mapping[str, str] = {
+    "start": "Start, as stated",
+    "gentler_start": "Start of sensitive patients",
+    "rise": "One rise, as stated",
+    "days": "Between rises, as stated",
+    "doses_a_day": "How many doses a day",
+    "usual_range": "Usual range",
+    "maximum": "Most in a day, as stated",
+    "inpatient_maximum": "Most in a day in hospital",
+    "trial_period": "Trial before benefit is judged",
+    "taper_fall": "One fall, as stated",
+    "taper_days": "Between falls, as stated",
+    "taper_lengths": "Length of a taper",
+    "aims": "A daily dose to reach",
+    "approval_gates": "Stop and ask at",
+}
+PER_KG = {
+    "max_daily_dose": "Most in a day for each kilogram",
+    "max_dose": "Most at one time for each kilogram",
+    "max_first_day": "Most on the first day for each kilogram",
+    "max_rise": "Largest rise for each kilogram",
+}
+BY_AGE = {"max_daily_dose": "Most in a day", "max_dose": "Most at one time"}
+
+
+def between_words(value: Between[object]) -> str:
+    """A value or a range with its unit."""
+    lowest, highest = (_words(value, end) for end in (value.lowest, value.highest))
+    if lowest == highest:
+        return lowest
+    if value.highest is None:
+        return f"{lowest} at least"
+    return f"up to {highest}" if value.lowest is None else f"{lowest} to {highest}"
+
+
+def _words(value: Between[object], end: object) -> str:
+    if isinstance(value, BetweenDays) and isinstance(end, int):
+        return days_words(end)
+    if isinstance(value, BetweenCounts) and isinstance(end, int):
+        return "once" if end == 1 else f"{end} times"
+    return str(end)
+
+
+def stated_entries(stated: Stated) -> Iterator[Entry]:
+    """Every number that stands beside the rules."""
+    for name in type(stated).model_fields:
+        value = getattr(stated, name)
+        for entry in value if isinstance(value, tuple) else [value]:
+            if entry is not None:
+                yield Entry(NAMES[name], _value(entry), entry.authors)
+
+
+def _value(entry: object) -> str:
+    if not isinstance(entry, Between):
+        return str(getattr(entry, "value", entry))
+    words = between_words(entry)
+    basis, counted = getattr(entry, "basis", None), getattr(entry, "counted_from", None)
+    used = getattr(entry, "used_longer_than", None)
+    if basis is not None and basis != "per day":
+        return f"{words} {basis}" if basis == "per dose" else f"{words}, of what is unstated"
+    if counted is not None:
+        return f"{words}, counted from: {counted}"
+    return words if used is None else f"{words} after use for more than {days_words(used)}"
+
+
+def weight_entries(protocol: DosingProtocol) -> Iterator[Entry]:
+    """Bounds of weight, what holds for each kilogram, maxima by age."""
+    for name, bound, words in (
+        ("Weight", protocol.min_weight, "from"),
+        ("Weight", protocol.below_weight, "below"),
+        ("Tablets", protocol.tablets_from, "from"),
+    ):
+        if bound is not None:
+            yield Entry(name, f"{words} {bound.value}", bound.authors)
+
+
+def limit_entries(protocol: DosingProtocol) -> Iterator[Entry]:
+    """Limits for each kilogram and maxima by age."""
+    for per_kg in protocol.limits_per_kg:
+        yield Entry(PER_KG[per_kg.rule], str(per_kg.value), per_kg.authors)
+    for by_age in protocol.limits_by_age:
+        until = "on" if by_age.below_age is None else f"to below {by_age.below_age}"
+        name = f"{BY_AGE[by_age.rule]}, {by_age.from_age} {until}"
+        yield Entry(name, str(by_age.value), by_age.authors)
+
+
+def way_by_weight(way: ByWeight) -> Iterator[Entry]:
+    """The way up for each kilogram."""
+    yield Entry("It starts at", str(way.start.value), way.start.authors)
+    if way.slowest == way.fastest:
+        yield Entry("One rise", str(way.fastest.value), way.fastest.authors)
+    else:
+        yield Entry("One rise, slowest", str(way.slowest.value), way.slowest.authors)
+        yield Entry("One rise, fastest", str(way.fastest.value), way.fastest.authors)
+    yield Entry("A daily dose is kept for", range_words(way.days), way.days.authors)
+    order = way.growth_order
+    yield Entry("The larger part goes to", ", ".join(order.value), order.authors)
+    for band in way.times:
+        yield Entry(f"Doses from {band.from_daily} on", ", ".join(band.times), band.authors)
+
+
+def range_words(days: DaysRange) -> str:
+    """A number of days, or a range of them."""
+    if days.shortest == days.longest:
+        return days_words(days.shortest)
+    return f"{days.shortest} to {days_words(days.longest)}"
+
+
+def unstated_entries(protocol: DosingProtocol) -> Iterator[Entry]:
+    """What the source leaves open or says in two ways."""
+    for open_end in protocol.unstated:
+        readings = " or ".join(open_end.readings) or "not stated"
+        yield Entry(open_end.topic, readings, open_end.authors)
