@@ -26,7 +26,13 @@ from baclofen_titration.protocols.parts import (
     TitrationTable,
 )
 from baclofen_titration.protocols.stated import Stated, Unstated
-from baclofen_titration.protocols.voices import EveryAuthor, voices
+from baclofen_titration.protocols.voices import (
+    EveryAuthor,
+    numbered,
+    of_the_stated,
+    of_the_way_by_weight,
+    of_the_way_up,
+)
 from baclofen_titration.protocols.weights import AuthoredWeight, ByWeight, LimitByAge, LimitPerKg
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.schedule import NAMED_TIMES
@@ -248,7 +254,41 @@ class DosingProtocol(RuleModel):
 
     def every_author(self) -> EveryAuthor:
         """Each place in the file that has authors, with them, in the order of the file."""
-        yield from voices(self)
+        yield from self._authors_of_the_population()
+        yield from self._authors_of_the_rules()
+        for limit in self.limits.limits:
+            yield f"limits.{limit.rule}", limit.authors
+        for per_kg in self.limits_per_kg:
+            yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
+        yield from numbered("limits_by_age", self.limits_by_age)
+        yield from of_the_stated(self.stated)
+        yield from numbered("unstated", self.unstated)
+        yield from numbered("reviews", self.reviews)
+        yield from numbered("facts", self.facts)
+
+    def _authors_of_the_population(self) -> EveryAuthor:
+        yield "population.min_age", self.min_age.authors
+        for name, bound in (
+            ("below_age", self.below_age),
+            ("min_weight", self.min_weight),
+            ("below_weight", self.below_weight),
+            ("tablets_from", self.tablets_from),
+        ):
+            if bound is not None:
+                yield f"population.{name}", bound.authors
+        yield from numbered("kidneys_stated_normal", self.kidneys_stated_normal)
+
+    def _authors_of_the_rules(self) -> EveryAuthor:
+        if self.clock_hours:
+            yield "clock", self.clock_authors
+        if self.day_of_three is not None:
+            yield "three_dose_day", self.day_of_three.authors
+        if self.way_up is not None:
+            yield from of_the_way_up(self.way_up)
+        if self.by_weight is not None:
+            yield from of_the_way_by_weight(self.by_weight)
+        if self.way_down is not None:
+            yield "taper.fall_order", self.way_down.fall_order.authors
 
 
 def _drop_unsaid(content: dict[str, Any]) -> None:
