@@ -47,6 +47,9 @@ class ProtocolReference(Model):
     shipped : bool
         Whether it came with this library, so that the checker has to hold a
         transcription of its own.
+    signed_by : str
+        Role, organisation and date of a signature; empty without one. It seals
+        content, and proves no identity.
     """
 
     id: Key
@@ -55,6 +58,7 @@ class ProtocolReference(Model):
     status: Status
     digest: Digest
     shipped: bool
+    signed_by: Annotated[str, StringConstraints(max_length=600)] = ""
 
 
 class Asked(Model):

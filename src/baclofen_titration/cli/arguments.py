@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from baclofen_titration import __version__
-from baclofen_titration.cli.options import COMMANDS, EXIT_CODES, FLAGS, PLANNING
+from baclofen_titration.cli.options import COMMANDS, EXIT_CODES, FLAGS, PLANNING, SIGNING
 from baclofen_titration.errors import UnreadableError
 
 PROGRAM = "baclofen-titration"
@@ -62,15 +62,34 @@ def build_parser() -> argparse.ArgumentParser:
             epilog=command.example,
         )
         _add_options(own, name)
-    protocols = commands.add_parser("protocols", help="list, show or lint protocol files")
+    _add_protocols(commands)
+    return parser
+
+
+def _add_protocols(commands: Any) -> None:
+    protocols = commands.add_parser(
+        "protocols", help="list, compare, write, lint or sign protocols"
+    )
     actions = protocols.add_subparsers(dest="action", metavar="ACTION", parser_class=_Parser)
     actions.add_parser("list", help="the protocols that are shipped")
-    show = actions.add_parser("show", help="every value of a protocol, and who says so")
-    show.add_argument("name", metavar="ID", help="a shipped protocol, or a path to a file")
+    for name, words in (
+        ("show", "every value of a protocol, and who says so"),
+        ("sheet", "the same, to be reviewed and signed"),
+    ):
+        one = actions.add_parser(name, help=words)
+        one.add_argument("name", metavar="ID", help="a shipped protocol, or a path to a file")
+    compare = actions.add_parser("compare", help="protocols side by side")
+    compare.add_argument("names", metavar="ID", nargs="+", help="as for show, two or more")
+    compare.add_argument("--format", metavar="FORMAT", action=_Once, help="text, markdown or html")
+    new = actions.add_parser("new", help="write a commented file to begin with")
+    new.add_argument("file", metavar="FILE", help="where to, ending in .toml")
     lint = actions.add_parser("lint", help="every fault of a protocol file")
     lint.add_argument("names", metavar="FILE", nargs="*", help="a protocol file")
     lint.add_argument("--shipped", action=_Flag, nargs=0, help="lint the shipped files too")
-    return parser
+    sign = actions.add_parser("sign", help="seal the content of a file that you reviewed")
+    sign.add_argument("file", metavar="FILE", help="a protocol file of your own")
+    for flag, metavar, words in SIGNING:
+        sign.add_argument(flag, metavar=metavar, action=_Once, help=words)
 
 
 def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
@@ -172,5 +191,6 @@ def _unknown_words(given: argparse.Namespace, unknown: Sequence[str]) -> str:
 def _flags(command: str | None) -> list[str]:
     """The options of one command."""
     options = COMMANDS[command].options if command in COMMANDS else ()
-    own = [flag for flag, _ in FLAGS] if command in PLANNING else ["--shipped"]
+    protocols = ["--shipped", "--format", *(flag for flag, _, _ in SIGNING)]
+    own = [flag for flag, _ in FLAGS] if command in PLANNING else protocols
     return [flag for flags, _, _ in options for flag in flags.split()] + own + ["--help"]

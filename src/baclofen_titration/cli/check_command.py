@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +18,10 @@ from baclofen_titration.cli.reading import PATIENT, Values
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dispensing.fitting import with_pieces
 from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreadableError
+from baclofen_titration.findings import Finding
 from baclofen_titration.patient import Patient
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.protocols.withdrawn import withdrawn_findings
 from baclofen_titration.schedule import Regimen, Schedule, Then
 
 NOT_ASKED = "not asked"
@@ -31,7 +35,7 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
     values = read_given(joined.answers, PATIENT, joined.places)
     if isinstance(values.get("taking"), Regimen) and "since" not in values:
         raise MissingInputError(missing_words(["since"]))
-    schedule = _read(given["file"], values, joined.notes)
+    schedule, origin = _read(given["file"], values, joined.notes)
     schedule = _with_end(_with_before(schedule, values), given["then"])
     if "products" in values:
         fitted = with_pieces(schedule, values["products"])
@@ -46,13 +50,19 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         patient=Patient(age=values.get("age", NOT_ASKED), kidneys=values.get("kidneys", NOT_ASKED)),
         protocol=None if protocol is None else protocol.reference(),
     )
+    report = report.with_findings(_withdrawn(origin, protocol))
     said = folded("".join(f"{note}\n" for note in joined.notes))
     text = formats.to_report(report, schedule)
     code = REFUSED if report.stops else PARTLY if report.checks_not_run else DONE
     return Outcome(code, f"{said}\n{text}" if said else text)
 
 
-def _read(path: str, values: Values, notes: list[str]) -> Schedule:
+def _withdrawn(origin: Mapping[str, Any], protocol: DosingProtocol | None) -> tuple[Finding, ...]:
+    """Whether what the schedule was planned from is withdrawn."""
+    return withdrawn_findings(str(origin.get("id")), str(origin.get("digest")), protocol)
+
+
+def _read(path: str, values: Values, notes: list[str]) -> tuple[Schedule, Mapping[str, Any]]:
     """Read a schedule; JSON, a table and a line of words begin each in its own way."""
     text = read_text(path)
     name = "Standard input" if path == STANDARD_INPUT else short(path)
@@ -60,8 +70,12 @@ def _read(path: str, values: Values, notes: list[str]) -> Schedule:
         if _is_json(text) or _is_csv(text):
             if "start" in values:
                 raise InvalidValueError("it has dates of its own; leave --start out.")
-            return formats.from_json(text) if _is_json(text) else formats.from_csv(text)
-        return formats.from_regimen_line(text, _start(values, notes))
+            if not _is_json(text):
+                return formats.from_csv(text), {}
+            schedule = formats.from_json(text)
+            origin = json.loads(text).get("protocol")
+            return schedule, origin if isinstance(origin, dict) else {}
+        return formats.from_regimen_line(text, _start(values, notes)), {}
     except UnreadableError as error:
         raise UnreadableError(f"{name}: {words_of(error)}{_hint(text)}") from None
 

@@ -57,6 +57,12 @@ OUTPUT: Options = (
     ("-o --output", "FILE", "write to this file, never over one that is there"),
 )
 
+SIGNING: Options = (
+    ("--role", "ROLE", 'such as "consultant pharmacist"; no name of a person'),
+    ("--organisation", "NAME", "where the file is to be used"),
+    ("--on", "DATE", "when it was reviewed, YYYY-MM-DD"),
+)
+
 ENDING: Options = (("--then", "WORD", "stop or continue, where the schedule does not say"),)
 
 COMMANDS: dict[str, Command] = {

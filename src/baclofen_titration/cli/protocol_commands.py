@@ -1,45 +1,130 @@
-"""protocols: list, show and lint them."""
+"""protocols: list, show, sheet, lint, compare, new and sign."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+from baclofen_titration.cli.folder import read_text, save_text, short
 from baclofen_titration.cli.outcome import DONE, UNREADABLE, Outcome
-from baclofen_titration.errors import RuleFileError, UnknownNameError, UnreadableError
+from baclofen_titration.dates import parse_date
+from baclofen_titration.errors import (
+    InvalidValueError,
+    MissingInputError,
+    RefusedError,
+    RuleFileError,
+    UnknownNameError,
+    UnreadableError,
+)
 from baclofen_titration.protocols import list_protocols, load_protocol, protocol_lines
+from baclofen_titration.protocols.authors import key
+from baclofen_titration.protocols.comparison import (
+    comparison_html,
+    comparison_lines,
+    comparison_markdown,
+)
+from baclofen_titration.protocols.sheet import review_lines
+from baclofen_titration.protocols.signing import signed_text
+from baclofen_titration.protocols.starter import starter_text
+
+ENDING = ".toml"
+FORMS = ("text", "markdown", "html")
 
 
 def protocols(given: Mapping[str, Any]) -> Outcome:
-    """List, show or lint protocol files."""
-    action = given["action"]
-    if action == "list":
-        return _list()
-    if action == "show":
-        return Outcome(DONE, "\n".join(protocol_lines(load_protocol(given["name"]))) + "\n")
-    if action == "lint":
-        return _lint([*given["names"], *(list_protocols() if given["shipped"] else ())])
-    raise UnreadableError(
-        "Say what to do with protocols: list, show or lint.\n"
-        "See: baclofen-titration protocols --help"
-    )
+    """Do one thing with protocol files."""
+    act = ACTIONS.get(given["action"] or "")
+    if act is None:
+        raise UnreadableError(
+            f"Say what to do with protocols: {', '.join(ACTIONS)}.\n"
+            "See: baclofen-titration protocols --help"
+        )
+    return act(given)
 
 
-def _list() -> Outcome:
+def _list(_: Mapping[str, Any]) -> Outcome:
     lines = []
     for name in list_protocols():
         protocol = load_protocol(name)
         lines += [
             f"{name}",
             f"    {protocol.title}",
-            f"    edition {protocol.edition}, {protocol.status}"
+            f"    edition {protocol.edition}, {protocol.standing}"
             + (", read and compared only" if protocol.planning_gap else ""),
         ]
     lines.append('"protocols show ID" prints every value of one, and who says so.')
     return Outcome(DONE, "\n".join(lines) + "\n")
 
 
-def _lint(names: list[str]) -> Outcome:
+def _show(given: Mapping[str, Any]) -> Outcome:
+    return Outcome(DONE, "\n".join(protocol_lines(load_protocol(given["name"]))) + "\n")
+
+
+def _sheet(given: Mapping[str, Any]) -> Outcome:
+    return Outcome(DONE, "\n".join(review_lines(load_protocol(given["name"]))) + "\n")
+
+
+def _compare(given: Mapping[str, Any]) -> Outcome:
+    names = given["names"]
+    if len(set(names)) != len(names):
+        raise InvalidValueError("A protocol is named twice; name each once.")
+    form = given["format"] or FORMS[0]
+    if form not in FORMS:
+        raise InvalidValueError(f"--format: A comparison is {', '.join(FORMS)}.")
+    held = [load_protocol(name) for name in names]
+    if form == "text":
+        return Outcome(DONE, "\n".join(comparison_lines(held)) + "\n")
+    page = comparison_markdown(held) if form == "markdown" else comparison_html(held)
+    return Outcome(DONE, page, exact=True)
+
+
+def _new(given: Mapping[str, Any]) -> Outcome:
+    path = given["file"]
+    name = Path(path).name
+    if not name.endswith(ENDING):
+        raise InvalidValueError(f"A protocol file ends in {ENDING}; such as our-clinic{ENDING}.")
+    try:
+        held = key(name.removesuffix(ENDING))
+    except UnreadableError as error:
+        raise InvalidValueError(f"{short(name)}: {error}") from None
+    if held in list_protocols():
+        raise InvalidValueError(f"{held} is the name of a shipped protocol; choose another.")
+    save_text(path, starter_text(held, date.today()))
+    return Outcome(
+        DONE, "", f"Written to {short(path)}. Replace its examples, then: protocols lint.\n"
+    )
+
+
+def _sign(given: Mapping[str, Any]) -> Outcome:
+    path = given["file"]
+    missing = [f"--{name}" for name in ("role", "organisation", "on") if given[name] is None]
+    if missing:
+        raise MissingInputError(f"A signature says who and when: give {', '.join(missing)}.")
+    if path in list_protocols() or _is_shipped(path):
+        raise RefusedError(
+            "A shipped protocol is signed by nobody. Copy its file, review the copy, and sign that."
+        )
+    text = read_text(path)
+    signed = signed_text(
+        text, Path(path).name, given["role"], given["organisation"], parse_date(given["on"])
+    )
+    save_text(path, signed, force=True)
+    return Outcome(
+        DONE, "", f"Signed: {short(path)}. A signature proves no identity; any change breaks it.\n"
+    )
+
+
+def _is_shipped(path: str) -> bool:
+    import baclofen_titration
+
+    inside = Path(baclofen_titration.__file__).resolve().parent
+    return Path(path).resolve().is_relative_to(inside)
+
+
+def _lint(given: Mapping[str, Any]) -> Outcome:
+    names = [*given["names"], *(list_protocols() if given["shipped"] else ())]
     if not names:
         raise UnreadableError("Name a protocol file to lint, or give --shipped.")
     lines, faulty = [], False
@@ -60,3 +145,14 @@ def _faults_of(name: str) -> tuple[str, ...]:
     except UnknownNameError as error:
         return (str(error),)
     return ()
+
+
+ACTIONS: dict[str, Callable[[Mapping[str, Any]], Outcome]] = {
+    "list": _list,
+    "show": _show,
+    "sheet": _sheet,
+    "compare": _compare,
+    "new": _new,
+    "lint": _lint,
+    "sign": _sign,
+}

@@ -229,6 +229,7 @@ class ProtocolEntry(Entry):
     digest: Digest
     title: Words
     shipped: bool
+    signed_by: str = ""
 
 
 class LimitEntry(Entry):

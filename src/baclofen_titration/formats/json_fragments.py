@@ -145,9 +145,11 @@ def _authored(held: Authored[Volume] | Authored[str] | None) -> str:
 
 def protocol(held: ProtocolReference) -> str:
     """Which edition of which protocol."""
+    signed = f',"signed_by":{quoted(held.signed_by)}' if held.signed_by else ""
     return (
         f'{{"id":{quoted(held.id)},"edition":"{held.edition}","status":"{held.status}",'
-        f'"digest":"{held.digest}","title":{quoted(held.title)},"shipped":{flag(held.shipped)}}}'
+        f'"digest":"{held.digest}","title":{quoted(held.title)},"shipped":{flag(held.shipped)}'
+        f"{signed}}}"
     )
 
 

@@ -115,6 +115,8 @@ class _Page:
             f"{checked.protocol.id}, edition {checked.protocol.edition}, "
             f"{checked.protocol.status}, content {checked.protocol.digest[:12]}",
         )
+        if checked.protocol.signed_by:
+            yield from field("signed by", checked.protocol.signed_by)
         if checked.revision > 1:
             yield from field("revision", str(checked.revision))
         for asked in checked.asked:

@@ -143,7 +143,9 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
     protocol.refuse_gap()
     if protocol.status == "withdrawn":
         raise RefusedError(
-            f"{protocol.id}, edition {protocol.edition}, is withdrawn. Use another edition."
+            f"{protocol.id}, edition {protocol.edition}, is withdrawn: "
+            f"{protocol.status_reason.rstrip('.')}. "
+            "Use another edition."
         )
 
 

@@ -113,13 +113,23 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
 
 def _protocol_findings(request: Request) -> list[Finding]:
     protocol, findings = request.protocol, []
-    if protocol.reference().status != "signed":
+    if protocol.status == "superseded":
+        findings.append(
+            Finding(
+                code="protocol-superseded",
+                severity="caution",
+                says=f"This edition is superseded: {protocol.status_reason}",
+                found=protocol.status,
+                allowed="the newest edition",
+            )
+        )
+    if protocol.standing != "signed":
         findings.append(
             Finding(
                 code="protocol-not-signed",
                 severity="caution",
                 says="No clinician has signed this protocol file. It is a specimen.",
-                found=protocol.status,
+                found=protocol.standing,
                 allowed="signed",
             )
         )

@@ -16,6 +16,7 @@ from baclofen_titration.protocols.table import (
     Table,
     day,
     flag,
+    line,
     measure,
     one_of,
     sentence,
@@ -73,6 +74,7 @@ def read_form(raw: Content, faults: list[str]) -> Content:
         "unstated": [beside.unstated(t) for t in root.tables("unstated", required=False)],
         "reviews": [form.review(t) for t in root.tables("reviews")],
         "facts": [form.fact(t) for t in root.tables("facts")],
+        "signature": _signature(root),
     }
     root.close()
     return content
@@ -137,7 +139,7 @@ def _note_where_it_starts(table: Table, steps: list[Content], rule: Content | No
 def _unsigned(value: object) -> str:
     if value == "signed":
         raise UnreadableError(
-            "a file does not sign itself, and signing comes with a later version; write draft"
+            'a file does not sign itself; write draft, and sign it with "protocols sign"'
         )
     return _status(value)
 
@@ -149,6 +151,21 @@ def _gap(root: Table) -> str:
             root.skip("planning_gap", 'it belongs to planning = "refused"; add that, or remove it')
         return ""
     return root.take("planning_gap", sentence) or "not named"
+
+
+def _signature(root: Table) -> Content | None:
+    """Who signed it; whether the seal holds is seen when all of it has been read."""
+    table = root.table_if_there("signature")
+    if table is None:
+        return None
+    content = {
+        "role": table.take("role", title),
+        "organisation": table.take("organisation", title),
+        "on": table.take("on", day),
+        "content": table.take("content", line(64, shortest=64)),
+    }
+    table.close()
+    return content
 
 
 def _heading(root: Table) -> Content:

@@ -64,6 +64,12 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
 def _heading_faults(protocol: DosingProtocol, file_name: str) -> Faults:
     if protocol.id != file_name:
         yield f"id: {protocol.id} is not the name of the file; name both alike"
+    signature = protocol.signature
+    if signature is not None and signature.content != protocol.digest:
+        yield (
+            "signature.content: the file was changed after it was signed, so nobody stands behind "
+            'it; review it and sign it again with "protocols sign", or remove [signature]'
+        )
     if protocol.review_by <= protocol.checked_on:
         yield "review_by: does not come after checked_on; choose a later day"
     if protocol.below_age is not None and protocol.below_age.value <= protocol.min_age.value:

@@ -21,6 +21,7 @@ from baclofen_titration.protocols.parts import (
     Fact,
     KidneyBand,
     ReviewRule,
+    Signature,
     TaperRules,
     Title,
     TitrationTable,
@@ -69,8 +70,8 @@ class DosingProtocol(RuleModel):
     title, jurisdiction : str
         What document it follows, and where that holds.
     status : {"draft", "superseded", "withdrawn"}
-        Nothing is signed in this version. A withdrawn file is read and shown,
-        and refused by planning.
+        As the file writes it; a signature stands beside it. A withdrawn file is
+        read and shown, and refused by planning.
     status_reason : str
         Why it is superseded or withdrawn; empty for a draft.
     checked_on, review_by : datetime.date
@@ -115,6 +116,8 @@ class DosingProtocol(RuleModel):
         When somebody looks again.
     facts : tuple of Fact
         What else the sources say.
+    signature : Signature or None
+        Who signed this very content; a draft without one is a specimen.
     shipped : bool
         Whether it came with this library.
 
@@ -158,6 +161,7 @@ class DosingProtocol(RuleModel):
     unstated: Annotated[Several[Unstated], Field(max_length=40)] = ()
     reviews: Annotated[Several[ReviewRule], Field(max_length=40)]
     facts: Annotated[Several[Fact], Field(max_length=200)]
+    signature: Signature | None = Field(default=None, exclude=True)
     shipped: bool = Field(default=False, exclude=True)
 
     _digest: str = PrivateAttr(default="")
@@ -166,7 +170,7 @@ class DosingProtocol(RuleModel):
         """Refuse what no schedule could be planned from, unless the file says so itself."""
         faults = [] if self.planning_gap else list(self._missing())
         if self.status == "signed":
-            faults.append("status: nothing is signed in this version; write draft")
+            faults.append("status: a signature says so itself; write draft")
         elif (self.status == "draft") != (self.status_reason == ""):
             faults.append(
                 "status_reason: say why a file is superseded or withdrawn, and only there"
@@ -232,14 +236,24 @@ class DosingProtocol(RuleModel):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the content: comments, white space and the order of keys do not matter."""
+        """SHA-256 of the content.
+
+        Comments, white space, the order of keys, the status and a signature do not
+        matter, so that an edition is still known by it after it was withdrawn.
+        """
         if not self._digest:
             content = self.model_dump(mode="json")
             content["sources"].sort(key=lambda source: source["key"])
+            content |= {"status": "draft", "status_reason": ""}
             _drop_unsaid(content)
             text = json.dumps(content, sort_keys=True, separators=(",", ":"))
             self._digest = sha256(text.encode()).hexdigest()
         return self._digest
+
+    @property
+    def standing(self) -> Status:
+        """The status as a sheet prints it: a draft that is signed is signed."""
+        return "signed" if self.status == "draft" and self.signature is not None else self.status
 
     def reference(self) -> ProtocolReference:
         """Which edition of which protocol this is, exactly."""
@@ -247,9 +261,10 @@ class DosingProtocol(RuleModel):
             id=self.id,
             edition=self.edition,
             title=self.title,
-            status=self.status,
+            status=self.standing,
             digest=self.digest,
             shipped=self.shipped,
+            signed_by="" if self.signature is None else str(self.signature),
         )
 
     def every_author(self) -> EveryAuthor:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Count, Days
 from baclofen_titration.model import RuleModel, Several
@@ -261,3 +262,25 @@ class Fact(RuleModel):
     topic: Title
     says: Sentence
     authors: Authors
+
+
+class Signature(RuleModel):
+    """Who reviewed the content of a file and stands behind it; it proves no identity.
+
+    Parameters
+    ----------
+    role, organisation : str
+        Of whoever signed it.
+    on : datetime.date
+        When.
+    content : str
+        Digest of the content that was reviewed; any later change breaks the seal.
+    """
+
+    role: Title
+    organisation: Title
+    on: CivilDate
+    content: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.organisation}, {self.on}"

@@ -27,6 +27,7 @@ from baclofen_titration.protocols.sheet_rule import (
     rule_at_a_glance,
     rule_entries,
 )
+from baclofen_titration.provenance import Judgement
 from baclofen_titration.schedule import NAMED_TIMES
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 DIGITS_SHOWN = 12
 SOURCE_COLUMN = 8
+BLANK = 50
 
 LIMIT_NAMES: Mapping[LimitRule, str] = {
     "max_daily_dose": "Most in a day",
@@ -91,6 +93,42 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
     ]
 
 
+def review_lines(protocol: DosingProtocol) -> list[str]:
+    """The sheet with the lines that whoever reviews it fills in.
+
+    Parameters
+    ----------
+    protocol : DosingProtocol
+        Any.
+
+    Returns
+    -------
+    list of str
+        `protocol_lines`, then how many values are judgements of ours, what a
+        signature means, and where to write it.
+    """
+    judged = [
+        place
+        for place, authors in protocol.every_author()
+        if any(isinstance(author, Judgement) for author in authors)
+    ]
+    total = sum(1 for _ in protocol.every_author())
+    lines = [*protocol_lines(protocol), *heading("Review")]
+    lines += labelled("Content", protocol.digest)
+    lines += labelled(
+        "To decide", f"{len(judged)} of {total} places rest on a judgement of ours, in frames above"
+    )
+    lines += labelled(
+        "A signature says",
+        "that whoever signs has compared every value above with its source, takes over each "
+        "judgement or has changed it, and answers for the use of this file in the organisation "
+        "named. It seals this content; any later change breaks it.",
+    )
+    for blank in ("Role", "Organisation", "Date", "Signature"):
+        lines += ["", *labelled(blank, "." * BLANK)]
+    return lines
+
+
 def _part(title: str, entries: Iterable[Entry], before: Sequence[str] = ()) -> list[str]:
     """A part of the sheet; none where the file says nothing about it."""
     lines = [*before, *entry_lines(entries)]
@@ -115,13 +153,15 @@ def _top(protocol: DosingProtocol) -> list[str]:
 
 def _reference(protocol: DosingProtocol) -> list[str]:
     """Which edition this is, on one line if it fits; the digest stays in one piece."""
-    edition = f"{protocol.id}  |  edition {protocol.edition}  |  {protocol.status.upper()}"
+    edition = f"{protocol.id}  |  edition {protocol.edition}  |  {protocol.standing.upper()}"
     digest = f"digest {protocol.digest[:DIGITS_SHOWN]}"
     line = f"{edition}  |  {digest}"
     return [line] if len(line) <= WIDTH else [edition, digest]
 
 
 def _status(protocol: DosingProtocol) -> str:
+    if protocol.signature is not None and protocol.status == "draft":
+        return f"signed by {protocol.signature}"
     if protocol.status == "draft":
         return "draft: nobody qualified has signed it"
     return f"{protocol.status}: {protocol.status_reason}"

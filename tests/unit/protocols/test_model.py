@@ -150,13 +150,16 @@ class TestDigest:
     def test_where_it_came_from_does_not_matter(self, protocol):
         assert protocol.model_copy(update={"shipped": True}).digest == protocol.digest
 
+    def test_a_status_does_not_matter_so_that_a_withdrawn_edition_is_still_known(self, protocol):
+        withdrawn = read_protocol(make_protocol_text(status="withdrawn"), NAME)
+        assert withdrawn.digest == protocol.digest
+
     def test_every_part_of_the_content_matters(self, protocol):
         for choice in (
             {"max_fall_ug": 16_000},
             {"min_hours": 3},
             {"clock": {"bedtime": "22:30"}},
             {"edition": "2026-11-23"},
-            {"status": "withdrawn"},
             {"min_days_between_falls": 3},
             {"fall_order": ("morning", "midday", "evening", "bedtime")},
         ):

@@ -1,0 +1,180 @@
+"""A protocol file from nothing to signed, broken, superseded and withdrawn, at the command line."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from baclofen_titration.protocols import list_protocols
+from functional.running import PLAN, run, typed
+
+ROOT = Path(__file__).resolve().parents[2]
+SIGN = ["--role", "consultant pharmacist", "--organisation", "Example Hospital", "--on"]
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def own(here):
+    assert run(["protocols", "new", "own.toml"]).code == 0
+    return here / "own.toml"
+
+
+def plan(path, **more):
+    return run(typed("plan", {"protocol": str(path), "aim": "30 mg/day", **more}))
+
+
+def test_the_ten_minutes_of_the_how_to(here):
+    """Every command of the page, in its order, does what the page says."""
+    text = (ROOT / "docs" / "how-to" / "write-your-protocol.md").read_text("utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    words = [shlex.split(line)[1:] for block in blocks for line in block.splitlines()]
+    ended = [run(command) for command in words]
+    assert [one.code for one in ended] == [0] * len(words)
+    assert "our-clinic.toml: no fault found." in ended[1].out
+    assert "SPECIMEN" in ended[3].out
+    shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL)[1]
+    assert shown in (here / "our-clinic.toml").read_text("utf-8")
+
+
+def test_the_mistake_of_the_how_to_is_named(own):
+    text = own.read_text("utf-8").replace('value = "60 mg/day"', 'value = "10 mg/day"')
+    own.write_text(text, "utf-8")
+    ended = run(["protocols", "lint", "own.toml"])
+    assert ended.code == 2
+    assert "limits.max_daily_dose" in ended.out
+
+
+def test_a_starter_never_replaces_a_file_and_has_a_name_of_its_own(own):
+    assert "there already" in run(["protocols", "new", "own.toml"]).err
+    assert "shipped protocol" in run(["protocols", "new", "us-label-adult.toml"]).err
+    assert "ends in .toml" in run(["protocols", "new", "own.txt"]).err
+
+
+class TestSigning:
+    def test_takes_the_specimen_mark_off_and_prints_the_role(self, own):
+        assert "SPECIMEN" in plan(own).out
+        assert run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"]).code == 0
+        page = plan(own)
+        assert page.code == 0
+        assert "SPECIMEN" not in page.out
+        assert "Signed by         consultant pharmacist, Example Hospital, 2026-11-28" in page.out
+        assert "signed by consultant pharmacist" in run(["protocols", "sheet", "own.toml"]).out
+
+    def test_json_carries_it_and_is_still_read(self, own):
+        run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        assert plan(own, format="json", output="plan.json").code == 0
+        assert '"signed_by":"consultant pharmacist' in Path("plan.json").read_text("utf-8")
+        assert run(["check", "plan.json"]).code in (0, 4)
+
+    def test_a_changed_value_breaks_the_seal(self, own):
+        run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        own.write_text(own.read_text("utf-8").replace('"60 mg/day"', '"55 mg/day"'), "utf-8")
+        ended = plan(own)
+        assert ended.code == 2
+        assert "signature.content: the file was changed after it was signed" in ended.err
+
+    def test_a_remark_does_not(self, own):
+        run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        own.write_text("# a remark\n" + own.read_text("utf-8"), "utf-8")
+        assert plan(own).code == 0
+
+    def test_signing_again_replaces_the_signature(self, own):
+        run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        own.write_text(own.read_text("utf-8").replace('"60 mg/day"', '"55 mg/day"'), "utf-8")
+        assert run(["protocols", "sign", "own.toml", *SIGN, "2026-11-29"]).code == 0
+        assert own.read_text("utf-8").count("[signature]") == 1
+        assert "Hospital, 2026-11-29" in plan(own).out
+
+    def test_a_shipped_file_is_signed_by_nobody(self, here):
+        inside = ROOT / "src/baclofen_titration/protocols/data/us-label-adult.toml"
+        for path in ("us-label-adult", str(inside)):
+            ended = run(["protocols", "sign", path, *SIGN, "2026-11-28"])
+            assert ended.code == 3
+            assert "Copy its file" in ended.err
+        assert "[signature]" not in inside.read_text("utf-8")
+
+    def test_says_who_and_when_or_is_refused(self, own):
+        ended = run(["protocols", "sign", "own.toml", "--role", "pharmacist"])
+        assert ended.code == 2
+        assert "--organisation, --on" in ended.err
+        ended = run(["protocols", "sign", "own.toml", *SIGN[:-3], "--organisation", "a\nb",
+                     "--on", "2026-11-28"])  # fmt: skip
+        assert ended.code == 2
+        assert "[signature]" not in own.read_text("utf-8")
+
+    def test_a_faulty_file_is_not_signed(self, own):
+        own.write_text(own.read_text("utf-8").replace('"60 mg/day"', '"10 mg/day"'), "utf-8")
+        assert run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"]).code == 2
+
+
+class TestWithdrawn:
+    def test_plans_nothing_and_check_stops_what_came_from_it(self, own):
+        assert plan(own, format="json", output="plan.json").code == 0
+        assert run(["check", "plan.json", "--protocol", "own.toml"]).code != 3
+        text = own.read_text("utf-8")
+        reason = 'status = "withdrawn"\nstatus_reason = "the rise is printed twice too large"'
+        own.write_text(text.replace('status = "draft"', reason), "utf-8")
+        ended = plan(own)
+        assert ended.code == 3
+        assert "the rise is printed twice too" in ended.err
+        ended = run(["check", "plan.json", "--protocol", "own.toml"])
+        assert ended.code == 3
+        assert "is withdrawn" in ended.out
+
+    def test_another_content_is_not_flagged(self, own):
+        assert plan(own, format="json", output="plan.json").code == 0
+        text = own.read_text("utf-8").replace('"4 hours"', '"3 hours"')
+        reason = 'status = "withdrawn"\nstatus_reason = "hours"'
+        own.write_text(text.replace('status = "draft"', reason), "utf-8")
+        assert "is withdrawn" not in run(["check", "plan.json", "--protocol", "own.toml"]).out
+
+
+def test_a_superseded_edition_says_so_on_its_sheet(own):
+    reason = 'status = "superseded"\nstatus_reason = "edition of 2027 replaces it"'
+    own.write_text(own.read_text("utf-8").replace('status = "draft"', reason), "utf-8")
+    page = plan(own)
+    assert page.code == 0
+    assert "superseded" in page.out
+    assert "replaces it" in page.out
+
+
+class TestComparing:
+    @pytest.mark.parametrize("form", ["text", "markdown", "html"])
+    def test_sets_every_question_side_by_side(self, form, own):
+        ended = run(["protocols", "compare", "us-label-adult", "de-label-adult", "own.toml",
+                     "--format", form])  # fmt: skip
+        assert ended.code == 0
+        for words in ("80 mg/day", "75 mg/day", "60 mg/day", "5 mg/day to 15 mg/day"):
+            assert words in ended.out
+        for question in ("Start", "rise", "Usual range", "Maximum", "Taper", "Kidneys", "Children"):
+            assert question.lower() in ended.out.lower()
+        if form == "text":
+            assert max(map(len, ended.out.splitlines())) <= 80
+
+    def test_all_shipped_ones_can_be_compared(self):
+        assert run(["protocols", "compare", *list_protocols()]).code == 0
+
+    def test_an_unknown_form_is_refused(self):
+        assert run(["protocols", "compare", "us-label-adult", "--format", "pdf"]).code == 2
+
+
+def test_ten_mg_three_times_a_day_from_nothing_stops_under_every_adult_file(here):
+    """A consumer page's claim; no label says it."""
+    line = "10 mg x3 for 3 days, then 15 mg x3"
+    Path("claim.txt").write_text(line, "utf-8")
+    adults = [name for name in list_protocols() if name.endswith("adult")]
+    assert len(adults) >= 4
+    for name in adults:
+        ended = run(["check", "claim.txt", "--start", "2026-12-01", "--taking", "none",
+                     "--age", "46", "--protocol", name])  # fmt: skip
+        assert ended.code == 3, name
+        assert "first day" in ended.out.lower(), name
+    assert PLAN["protocol"] in adults
