@@ -164,7 +164,7 @@ AUTHORS = [
 ]  # fmt: skip
 
 HEADING = [
-    ("a signature of its own", 'status = "draft"', 'status = "signed"', "status", "later version"),
+    ("a signature of its own", 'status = "draft"', 'status = "signed"', "status", "protocols sign"),
     ("a status that is none", 'status = "draft"', 'status = "final"', "status", "superseded"),
     ("withdrawn without a reason", 'status = "draft"', 'status = "withdrawn"', "status_reason",
      "say why"),
