@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author, Key, Sentence
@@ -43,6 +45,8 @@ class Advice(Model):
         What the reader has to do.
     says : str
         The words, in plain English.
+    says_to_carer : str
+        The same for somebody who gives the doses; empty where the words are the same.
     authors : tuple of Citation or Judgement
         Who says so.
     """
@@ -51,4 +55,5 @@ class Advice(Model):
     topic: Topic
     tier: Tier
     says: Sentence
+    says_to_carer: Annotated[str, StringConstraints(max_length=600)] = ""
     authors: Several[Author]

@@ -28,6 +28,7 @@ from baclofen_titration.protocols.comparison import (
 from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
 from baclofen_titration.protocols.starter import starter_text
+from baclofen_titration.screening import lint_screening
 
 ENDING = ".toml"
 FORMS = ("text", "markdown", "html")
@@ -124,12 +125,15 @@ def _is_shipped(path: str) -> bool:
 
 
 def _lint(given: Mapping[str, Any]) -> Outcome:
-    names = [*given["names"], *(list_protocols() if given["shipped"] else ())]
+    shipped = given["shipped"] is not None
+    names = [*given["names"], *(list_protocols() if shipped else ())]
     if not names:
         raise UnreadableError("Name a protocol file to lint, or give --shipped.")
     lines, faulty = [], False
-    for name in dict.fromkeys(names):
-        faults = _faults_of(name)
+    found = {name: _faults_of(name) for name in names}
+    if shipped:
+        found |= lint_screening()
+    for name, faults in found.items():
         faulty = faulty or bool(faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         lines.append(f"{name}: {count if faults else 'no fault found'}.")

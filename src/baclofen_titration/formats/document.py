@@ -149,6 +149,7 @@ class AdviceEntry(Entry):
     topic: Topic
     tier: Tier
     says: Sentence
+    says_to_carer: Annotated[str, StringConstraints(max_length=600)] = ""
     authors: Listed[AuthorEntry] = ()
 
 

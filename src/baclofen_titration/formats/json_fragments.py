@@ -77,7 +77,8 @@ def advice(told: Advice) -> str:
     authors = listed(f"{{{author(held)}}}" for held in told.authors)
     return (
         f'{{"key":{quoted(told.key)},"topic":{quoted(told.topic)},"tier":{quoted(told.tier)},'
-        f'"says":{quoted(told.says)},"authors":{authors}}}'
+        f'"says":{quoted(told.says)},"says_to_carer":{quoted(told.says_to_carer)},'
+        f'"authors":{authors}}}'
     )
 
 

@@ -76,6 +76,7 @@ def to_text(checked: CheckedSchedule) -> str:
             page.times(),
             page.reviews(),
             page.findings(),
+            page.advice(),
             dispense_lines(checked),
             page.checks(),
             page.sources(),
@@ -271,6 +272,14 @@ class _Page:
                     0,
                     3,
                 )
+
+    def advice(self) -> Iterator[str]:
+        """The words that a sheet for the patient prints; who says so is in JSON."""
+        if not self.checked.advice:
+            return
+        yield from title("What the patient is told")
+        for told in self.checked.advice:
+            yield from wrapped(told.says, 0, 3)
 
     def checks(self) -> Iterator[str]:
         report = self.checked.report

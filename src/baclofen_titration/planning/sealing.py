@@ -31,6 +31,7 @@ from baclofen_titration.schedule import (
     Schedule,
     Then,
 )
+from baclofen_titration.screening import Situation, advice_for
 
 
 def seal(
@@ -91,6 +92,7 @@ def seal(
         limits=limits,
         asked=asked_of(request),
         choices=_choices(request.protocol, schedule),
+        advice=advice_for(_situation(request, schedule)),
         supply=_supply(request, schedule),
         acknowledgements=request.acknowledgements,
     )
@@ -108,6 +110,20 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
         authors["fall-order"] = protocol.taper.fall_order.authors
     return tuple(
         Reason(rule=rule, author=author) for rule, held in authors.items() for author in held
+    )
+
+
+def _situation(request: Request, schedule: Schedule) -> Situation:
+    """What decides which messages the patient is given."""
+    ways = {"titration": "up", "taper": "down"}
+    phases = {step.phase for step in schedule.steps}
+    takings = [taking for step in schedule.steps for taking in step.regimen.administrations]
+    used = {piece.product for taking in takings for piece in taking.pieces}
+    return Situation(
+        directions=frozenset(way for phase, way in ways.items() if phase in phases),
+        forms=frozenset(product.form for product in request.products if product.id in used),
+        jurisdiction=request.protocol.jurisdiction,
+        kidneys_bound=False,
     )
 
 

@@ -119,7 +119,7 @@ def lint_protocol(text: str, name: str) -> tuple[str, ...]:
 
 def _read(text: str, name: str) -> tuple[DosingProtocol | None, tuple[str, ...]]:
     """Three sieves, the coarse one first: TOML, single values, contradictions."""
-    raw, fault = _parse(text)
+    raw, fault = parse_toml(text)
     if fault:
         return None, (fault,)
     faults: list[str] = []
@@ -133,7 +133,8 @@ def _read(text: str, name: str) -> tuple[DosingProtocol | None, tuple[str, ...]]
     return protocol, find_faults(protocol, PureWindowsPath(name).name.removesuffix(ENDING))
 
 
-def _parse(text: str) -> tuple[Content, str]:
+def parse_toml(text: str) -> tuple[Content, str]:
+    """The raw content of a rule file, or the fault that keeps it from being TOML."""
     if type(text) is not str:
         return {}, "a protocol is read from text; decode its bytes as UTF-8 first"
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:

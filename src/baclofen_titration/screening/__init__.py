@@ -1,0 +1,6 @@
+"""Who should not have it, what speaks against it, what is watched, and what a patient is told."""
+
+from baclofen_titration.screening.lint import lint_screening
+from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
+
+__all__ = ["AdviceRule", "Situation", "advice_for", "advice_rules", "lint_screening"]

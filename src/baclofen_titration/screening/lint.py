@@ -1,0 +1,67 @@
+"""Faults of the shipped rule files of this room, beyond what keeps one from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baclofen_titration.errors import RuleFileError
+from baclofen_titration.protocols.lint import WEAK_GRADES
+from baclofen_titration.provenance import Author, Citation, Judgement
+from baclofen_titration.screening.data_file import shared_sources
+from baclofen_titration.screening.telling import advice_rules
+
+ROOM = "screening"
+
+
+def lint_screening() -> dict[str, tuple[str, ...]]:
+    """Lint every shipped rule file of this room.
+
+    Returns
+    -------
+    dict
+        The name that the files share, with every fault found; empty if none was.
+
+    Examples
+    --------
+    >>> lint_screening()
+    {'screening': ()}
+    """
+    try:
+        return {ROOM: (*_author_faults(), *_source_faults())}
+    except RuleFileError as error:
+        return {ROOM: tuple(f"{error.name}: {fault}" for fault in error.faults)}
+
+
+def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
+    """Everybody who stands behind an entry of this room, with the entry's name."""
+    for rule in advice_rules():
+        yield f"advice.{rule.advice.key}", rule.advice.authors
+
+
+def _author_faults() -> Iterator[str]:
+    for place, authors in every_author():
+        judged = any(isinstance(author, Judgement) for author in authors)
+        for author in authors:
+            if not isinstance(author, Citation):
+                continue
+            if author.grade in WEAK_GRADES and not judged:
+                yield (
+                    f"{place}: {author.source} has grade {author.grade}, which carries nothing "
+                    "alone; add a judgement that says why it is taken"
+                )
+            if author.kind == "label" and author.grade != "A":
+                yield f"{place}: {author.source} is cited as a label, and was not seen as one"
+            if author.verbatim:
+                yield f"{place}: {author.source} is quoted; no words of a source were seen in full"
+
+
+def _source_faults() -> Iterator[str]:
+    cited = {
+        author.source
+        for _, authors in every_author()
+        for author in authors
+        if isinstance(author, Citation)
+    }
+    for source in shared_sources():
+        if source.key not in cited:
+            yield f"sources.{source.key}: nothing cites it; cite it or remove it"
