@@ -13,6 +13,7 @@ from baclofen_titration.errors import RuleFileError, UnreadableError, describe_f
 from baclofen_titration.protocols.authors import AuthorReader, read_sources
 from baclofen_titration.protocols.reader import parse_toml
 from baclofen_titration.protocols.table import (
+    MOST_ENTRIES,
     Content,
     Reader,
     Table,
@@ -29,7 +30,6 @@ T = TypeVar("T")
 
 ENDING = ".toml"
 SOURCES = "sources"
-MOST_WORDS = 40
 
 EntryReader = Callable[[Table, AuthorReader], T]
 
@@ -128,9 +128,9 @@ def several(read: Reader[str]) -> Reader[list[str]]:
     """Read a list of different words, at least one."""
 
     def read_list(value: object, /) -> list[str]:
-        if not isinstance(value, list) or not 0 < len(value) <= MOST_WORDS:
+        if not isinstance(value, list) or not 0 < len(value) <= MOST_ENTRIES:
             raise UnreadableError(
-                f"a list of 1 to {MOST_WORDS} words is due; leave the key out where it has none"
+                f"a list of 1 to {MOST_ENTRIES} words is due; leave the key out where it has none"
             )
         words = [read(word) for word in value]
         if len(set(words)) != len(words):
