@@ -18,15 +18,22 @@ _ROOMS = {
     "BaclofenTitrationError": "errors",
     "CheckedSchedule": "checked",
     "Citation": "provenance",
+    "Creatinine": "measurements",
+    "CreatinineClearance": "renal",
     "DailyDose": "quantities",
     "DateError": "errors",
+    "Dialysis": "measurements",
     "Dose": "quantities",
     "DosingProtocol": "protocols",
+    "Egfr": "renal",
     "Finding": "findings",
+    "Height": "measurements",
     "InvalidValueError": "errors",
     "Judgement": "provenance",
     "Limit": "limits",
     "Limits": "limits",
+    "MeasuredClearance": "measurements",
+    "MeasuredEgfr": "measurements",
     "MissingExtraError": "errors",
     "MissingInputError": "errors",
     "NotCoveredError": "errors",
@@ -42,9 +49,11 @@ _ROOMS = {
     "RuleFileError": "errors",
     "SafetyReport": "findings",
     "Schedule": "schedule",
+    "SerumCreatinine": "renal",
     "StatedNormal": "patient",
     "Step": "schedule",
     "Supply": "checked",
+    "TailoringRecord": "checked",
     "Taking": "schedule",
     "TaperError": "errors",
     "TaperRequest": "planning",
@@ -54,12 +63,18 @@ _ROOMS = {
     "UnreachableAimError": "errors",
     "UnreadableError": "errors",
     "UnsafeScheduleError": "errors",
+    "Weight": "measurements",
+    "absolute_gfr": "renal",
+    "bedside_schwartz": "renal",
     "check": "checker",
+    "ckd_epi_2021": "renal",
+    "cockcroft_gault": "renal",
     "document_schema": "formats",
     "explain": "formats",
     "from_csv": "formats",
     "from_json": "formats",
     "from_regimen_line": "formats",
+    "kdigo_stage": "renal",
     "lint_protocol": "protocols",
     "list_protocols": "protocols",
     "load_products": "product",
@@ -84,6 +99,7 @@ if TYPE_CHECKING:
     from baclofen_titration.checked import CheckedSchedule as CheckedSchedule
     from baclofen_titration.checked import ProtocolReference as ProtocolReference
     from baclofen_titration.checked import Supply as Supply
+    from baclofen_titration.checked import TailoringRecord as TailoringRecord
     from baclofen_titration.checker import check as check
     from baclofen_titration.dates import parse_date as parse_date
     from baclofen_titration.errors import BaclofenTitrationError as BaclofenTitrationError
@@ -118,6 +134,12 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import to_text as to_text
     from baclofen_titration.limits import Limit as Limit
     from baclofen_titration.limits import Limits as Limits
+    from baclofen_titration.measurements import Creatinine as Creatinine
+    from baclofen_titration.measurements import Dialysis as Dialysis
+    from baclofen_titration.measurements import Height as Height
+    from baclofen_titration.measurements import MeasuredClearance as MeasuredClearance
+    from baclofen_titration.measurements import MeasuredEgfr as MeasuredEgfr
+    from baclofen_titration.measurements import Weight as Weight
     from baclofen_titration.patient import Age as Age
     from baclofen_titration.patient import Patient as Patient
     from baclofen_titration.patient import StatedNormal as StatedNormal
@@ -135,6 +157,14 @@ if TYPE_CHECKING:
     from baclofen_titration.provenance import Judgement as Judgement
     from baclofen_titration.quantities import DailyDose as DailyDose
     from baclofen_titration.quantities import Dose as Dose
+    from baclofen_titration.renal import CreatinineClearance as CreatinineClearance
+    from baclofen_titration.renal import Egfr as Egfr
+    from baclofen_titration.renal import SerumCreatinine as SerumCreatinine
+    from baclofen_titration.renal import absolute_gfr as absolute_gfr
+    from baclofen_titration.renal import bedside_schwartz as bedside_schwartz
+    from baclofen_titration.renal import ckd_epi_2021 as ckd_epi_2021
+    from baclofen_titration.renal import cockcroft_gault as cockcroft_gault
+    from baclofen_titration.renal import kdigo_stage as kdigo_stage
     from baclofen_titration.schedule import Administration as Administration
     from baclofen_titration.schedule import Piece as Piece
     from baclofen_titration.schedule import Reason as Reason

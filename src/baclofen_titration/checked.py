@@ -13,7 +13,7 @@ from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
 from baclofen_titration.lengths import Count
-from baclofen_titration.limits import Limits
+from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Key
@@ -132,6 +132,38 @@ class Supply(Model):
     reserve: Several[SupplyLine] = ()
 
 
+Setting = Literal["outpatient", "inpatient"]
+"""Where the schedule is taken."""
+
+
+class TailoringRecord(Model):
+    """What one rule set makes of a patient, whether it was applied or stands beside.
+
+    Parameters
+    ----------
+    rule_set, edition, title, status
+        As the file of the rule set names itself.
+    applied : bool
+        Whether its limits hold here; one that was not applied is shown because
+        sources disagree.
+    why : str
+        Why it applies to this patient, or why it does not.
+    limits : tuple of Limit
+        What it asks for.
+    bound : tuple of str
+        The rules in which it asks for the strictest limit of all, so that it narrowed one.
+    """
+
+    rule_set: Key
+    edition: CivilDate
+    title: Words
+    status: Status
+    applied: bool
+    why: Words
+    limits: Several[Limit] = ()
+    bound: Several[LimitRule] = ()
+
+
 class CheckedSchedule(Model):
     """The one thing that formats accept: a schedule and the judgement on it.
 
@@ -152,6 +184,10 @@ class CheckedSchedule(Model):
         Every limit that applied, with its reasons.
     asked : tuple of Asked
         Each input as given.
+    setting : {"outpatient", "inpatient"}
+        Where it is taken.
+    tailoring : tuple of TailoringRecord
+        What each rule set made of the patient's kidneys, age and weight.
     choices : tuple of Reason
         What the protocol chose for every day: times of day, clock hours, orders.
     advice : tuple of Advice
@@ -175,6 +211,8 @@ class CheckedSchedule(Model):
     products: Annotated[Several[Product], Field(min_length=1)]
     limits: Limits
     asked: Several[Asked]
+    setting: Setting = "outpatient"
+    tailoring: Several[TailoringRecord] = ()
     choices: Several[Reason] = ()
     advice: Several[Advice] = ()
     supply: Supply | None = None

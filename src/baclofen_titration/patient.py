@@ -10,7 +10,17 @@ from pydantic import BeforeValidator
 from pydantic_core import core_schema
 
 from baclofen_titration.dates import CivilDate, parse_date
-from baclofen_titration.errors import NotCoveredError, QuantityError
+from baclofen_titration.errors import QuantityError
+from baclofen_titration.measurements import (
+    CreatinineField,
+    Dialysis,
+    HeightField,
+    MeasuredClearance,
+    MeasuredEgfr,
+    Unasked,
+    WeightField,
+    parse_kidney_value,
+)
 from baclofen_titration.model import Model
 
 OLDEST_YEARS = 120
@@ -18,7 +28,6 @@ MONTHS_PER_YEAR = 12
 
 _AGE = re.compile(r"([0-9]{1,3}) years?(?: ([0-9]{1,2}) months?)?", re.ASCII)
 _NORMAL = re.compile(r"normal, tested ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
-_VALUE_WORDS = ("egfr", "gfr", "clearance", "creatinine", "crcl", "ml/min", "mol/l", "mg/dl")
 
 
 class Age(NamedTuple):
@@ -98,7 +107,7 @@ class StatedNormal(Model):
         return f"stated as normal, no value given, tested {self.tested.isoformat()}"
 
 
-Unasked = Literal["unknown", "not asked"]
+_KIDNEY_VALUES = (StatedNormal, MeasuredEgfr, MeasuredClearance, Dialysis)
 
 
 def parse_kidneys(value: object) -> object:
@@ -106,35 +115,38 @@ def parse_kidneys(value: object) -> object:
 
     Parameters
     ----------
-    value : str or StatedNormal
-        ``"unknown"``, ``"not asked"``, or ``"normal, tested 2026-11-12"``.
+    value : str or one of the kidney values
+        ``"unknown"``, ``"not asked"``, ``"normal, tested 2026-11-12"``,
+        ``"eGFR 45 mL/min/1.73 m2 on 2026-11-12, steady"``,
+        ``"clearance 40 mL/min on 2026-11-12, steady"``, ``"haemodialysis"`` or
+        ``"peritoneal dialysis"``. A number may be printed ``>60`` or ``>90``.
 
     Raises
     ------
-    NotCoveredError
-        For an eGFR, a clearance or a creatinine: no rule for a value exists in
-        this version, and a value is never ignored.
     QuantityError
-        For anything else.
+        For anything else; creatinine has a field of its own.
     """
-    if type(value) is StatedNormal or value in ("unknown", "not asked"):
+    if type(value) in _KIDNEY_VALUES or value in ("unknown", "not asked"):
         return value
-    if type(value) is str:
-        match = _NORMAL.fullmatch(value)
-        if match:
-            return StatedNormal(tested=parse_date(match[1]))
-        if any(word in value.lower() for word in _VALUE_WORDS):
-            raise NotCoveredError(
-                "Kidneys: a creatinine, eGFR or clearance value was given, and this version has "
-                "no rule for a value, so it plans nothing from it rather than ignore it. No rise "
-                'can be planned. The way down does not depend on it: for a taper, write "unknown".'
-            )
+    match = _NORMAL.fullmatch(value) if type(value) is str else None
+    if match:
+        return StatedNormal(tested=parse_date(match[1]))
+    measured = parse_kidney_value(value)
+    if measured is not None:
+        return measured
     raise QuantityError(
-        'Kidneys are "unknown", or "normal, tested YYYY-MM-DD" with the day of the test.'
+        'Kidneys are "unknown", "normal, tested YYYY-MM-DD" with the day of the test, a value '
+        'such as "eGFR 45 mL/min/1.73 m2 on 2026-11-12, steady" or "clearance 40 mL/min on '
+        '2026-11-12, steady", "haemodialysis" or "peritoneal dialysis". Creatinine is given as '
+        "creatinine."
     )
 
 
-Kidneys = Annotated[StatedNormal | Unasked, BeforeValidator(parse_kidneys)]
+Kidneys = Annotated[
+    StatedNormal | MeasuredEgfr | MeasuredClearance | Dialysis | Unasked,
+    BeforeValidator(parse_kidneys),
+]
+YesNo = Literal["yes", "no", "unknown", "not asked"]
 
 
 class Patient(Model):
@@ -144,16 +156,25 @@ class Patient(Model):
     ----------
     age : Age or "not asked"
         On the first day; text such as ``"46 years"`` is read.
-    kidneys : StatedNormal, "unknown" or "not asked"
-        Text such as ``"normal, tested 2026-11-12"`` is read. Unknown kidneys
-        allow a taper and no rise.
+    kidneys : StatedNormal, MeasuredEgfr, MeasuredClearance, Dialysis, "unknown" or "not asked"
+        Text is read as `parse_kidneys` says. Unknown kidneys allow a taper and no rise.
+    sex : {"female", "male", "unknown", "not asked"}
+        The equations that turn creatinine into a kidney value know two.
+    weight : Weight, "unknown" or "not asked"
+        Text such as ``"70 kg on 2026-11-01"`` is read.
+    height : Height, "unknown" or "not asked"
+        Text such as ``"165 cm"`` is read.
+    creatinine : Creatinine, "unknown" or "not asked"
+        Text such as ``"110 umol/L on 2026-11-12, steady"`` is read.
+    muscle : {"usual", "reduced", "unknown", "not asked"}
+        Little muscle makes little creatinine, so kidneys look better than they are.
+    acute_illness : {"yes", "no", "unknown", "not asked"}
+        Kidney values count for a shorter time in acute illness.
 
     Raises
     ------
     InvalidValueError
-        If the age or the statement cannot be read.
-    NotCoveredError
-        If a kidney value is given: there is no rule for one yet.
+        If a value cannot be read, or nobody has it.
 
     Examples
     --------
@@ -166,6 +187,12 @@ class Patient(Model):
         BeforeValidator(lambda value: value if value == "not asked" else parse_age(value)),
     ] = "not asked"
     kidneys: Kidneys = "not asked"
+    sex: Literal["female", "male", "unknown", "not asked"] = "not asked"
+    weight: WeightField = "not asked"
+    height: HeightField = "not asked"
+    creatinine: CreatinineField = "not asked"
+    muscle: Literal["usual", "reduced", "unknown", "not asked"] = "not asked"
+    acute_illness: YesNo = "not asked"
 
 
 def is_tested_by(kidneys: StatedNormal, day: date) -> bool:

@@ -85,7 +85,7 @@ def test_everything_is_asked_in_turn_and_bad_answers_again():
     terminal.answer("  46 ")
     terminal.expect("Kidneys?")
     terminal.answer("eGFR 45")
-    terminal.expect("no rule")
+    terminal.expect("eGFR 45 mL")
     terminal.expect("Kidneys?")
     terminal.answer("normal, tested 2026-11-12")
     terminal.expect("What is taken now?")

@@ -7,6 +7,14 @@ from typing import Any, TypeVar
 from baclofen_titration.checked import ProtocolReference
 from baclofen_titration.checker.known import KNOWN, PLAIN, recognised
 from baclofen_titration.errors import BaclofenTitrationError, InvalidValueError
+from baclofen_titration.measurements import (
+    Creatinine,
+    Dialysis,
+    Height,
+    MeasuredClearance,
+    MeasuredEgfr,
+    Weight,
+)
 from baclofen_titration.model import Model
 from baclofen_titration.patient import Age, Patient, StatedNormal, parse_age
 from baclofen_titration.schedule import Regimen, ReviewPoint, Schedule, Step, Taking
@@ -14,6 +22,11 @@ from baclofen_titration.schedule import Regimen, ReviewPoint, Schedule, Step, Ta
 M = TypeVar("M", bound=Model)
 
 _MODELS: tuple[type[Model], ...] = (
+    Creatinine,
+    Dialysis,
+    Height,
+    MeasuredClearance,
+    MeasuredEgfr,
     Patient,
     ProtocolReference,
     Regimen,
@@ -22,6 +35,7 @@ _MODELS: tuple[type[Model], ...] = (
     StatedNormal,
     Step,
     Taking,
+    Weight,
 )
 _NAMES = {kind: kind.model_fields.keys() for kind in _MODELS}
 

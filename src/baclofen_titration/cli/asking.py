@@ -21,7 +21,7 @@ QUESTIONS = {
     "protocol": 'Which protocol? (such as us-label-adult; "protocols list" shows them)',
     "products": "Which products does the patient have? (such as us-tablets)",
     "age": 'How old is the patient, in years? (or "not asked")',
-    "kidneys": 'Kidneys? ("normal, tested YYYY-MM-DD", or unknown)',
+    "kidneys": 'Kidneys? ("normal, tested YYYY-MM-DD", a value, or unknown)',
     "taking": 'What is taken now? (none, unknown, or "morning 10 mg, evening 10 mg")',
     "since": "Since when is it taken, YYYY-MM-DD? (or unknown)",
     "aim": 'Up to which daily dose? (such as "60 mg/day", or max)',
@@ -99,7 +99,7 @@ def read_given(
 def words_of(error: BaclofenTitrationError) -> str:
     """A message without the name of the type: on the command line the option says which."""
     words = str(error)
-    for name in ("DailyDose: ", "Dose: ", "Kidneys: "):
+    for name in ("DailyDose: ", "Dose: ", "Kidneys: ", "Creatinine: "):
         words = words.removeprefix(name)
     return words
 

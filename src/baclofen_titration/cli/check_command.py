@@ -13,18 +13,16 @@ from baclofen_titration.cli.asking import missing_words, read_given, words_of
 from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.folder import STANDARD_INPUT, read_text, short
 from baclofen_titration.cli.outcome import DONE, PARTLY, REFUSED, Outcome
-from baclofen_titration.cli.plan_commands import taking_of, tomorrow
+from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
 from baclofen_titration.cli.reading import PATIENT, Values
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dispensing.fitting import with_pieces
 from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreadableError
 from baclofen_titration.findings import Finding
-from baclofen_titration.patient import Patient
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.protocols.withdrawn import withdrawn_findings
 from baclofen_titration.schedule import Regimen, Schedule, Then
 
-NOT_ASKED = "not asked"
 LINES_OF_A_LINE = 3
 ENDINGS: dict[str, Then] = {"stop": "stopped", "continue": "continues"}
 
@@ -47,7 +45,7 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         schedule,
         limits=None if protocol is None else protocol.limits,
         products=values.get("products", ()),
-        patient=Patient(age=values.get("age", NOT_ASKED), kidneys=values.get("kidneys", NOT_ASKED)),
+        patient=patient_of(values),
         protocol=None if protocol is None else protocol.reference(),
     )
     report = report.with_findings(_withdrawn(origin, protocol))

@@ -18,9 +18,10 @@ STANDING = ("protocol", "products", "change_on", "closed", "review_every")
 """What a clinic may answer once for all its patients."""
 
 ONE_PATIENT = {
-    "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "by", "first_taking",
-    "issued", "kidneys", "over", "plan_id", "reserve", "rise", "since", "start", "stay",
-    "supply", "taking", "then", "then_taper", "to",
+    "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
+    "creatinine", "first_taking", "height", "issued", "kidneys", "muscle", "over", "plan_id",
+    "reserve", "rise", "sex", "since", "start", "stay", "supply", "taking", "then", "then_taper",
+    "to", "weight",
 }  # fmt: skip
 
 

@@ -87,13 +87,18 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
     return {
         "protocol": values["protocol"],
         "products": values["products"],
-        "patient": Patient(age=values["age"], kidneys=values["kidneys"]),
+        "patient": patient_of(values),
         "taking": taking_of(values),
         "start": start,
         "supply": values.get("supply"),
         "reserve": values.get("reserve"),
         "review_every": values.get("review_every"),
     }
+
+
+def patient_of(values: Values) -> Patient:
+    """What was said of the patient; the rest was not asked."""
+    return Patient(**{name: values[name] for name in Patient.model_fields if name in values})
 
 
 def taking_of(values: Values) -> Any:

@@ -13,6 +13,7 @@ from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError, QuantityError, UnknownNameError
 from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
 from baclofen_titration.lengths import parse_days
+from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
 from baclofen_titration.patient import Age, parse_age, parse_kidneys
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
@@ -152,11 +153,28 @@ def _plain(parse: Callable[[str], Any]) -> Reader:
     return lambda text, _: parse(text)
 
 
+def _word(*words: str) -> Callable[[str], str]:
+    """A reader of one word from a closed list."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise InvalidValueError(f"Say {', '.join(words[:-1])} or {words[-1]}.")
+        return text
+
+    return read
+
+
 PATIENT: dict[str, Reader] = {
     "protocol": _plain(load_protocol),
     "products": _plain(read_products),
     "age": _plain(read_age),
     "kidneys": _plain(parse_kidneys),
+    "sex": _plain(_word("female", "male", "unknown", "not asked")),
+    "weight": _plain(parse_weight),
+    "height": _plain(parse_height),
+    "creatinine": _plain(parse_creatinine),
+    "muscle": _plain(_word("usual", "reduced", "unknown", "not asked")),
+    "acute_illness": _plain(_word("yes", "no", "unknown", "not asked")),
     "taking": read_taking,
     "since": _plain(read_since),
     "start": _plain(parse_date),

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from baclofen_titration.advice import Tier, Topic
-from baclofen_titration.checked import Digest, Status
+from baclofen_titration.checked import Digest, Setting, Status
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Role, Severity, Words
@@ -247,6 +247,19 @@ class LimitEntry(Entry):
         Limit(**values)
 
 
+class TailoringEntry(Entry):
+    """What one rule set makes of the patient, whether it was applied or stands beside."""
+
+    rule_set: Key
+    edition: CivilDate
+    title: Words
+    status: Status
+    applied: bool
+    why: Words
+    limits: Listed[LimitEntry] = ()
+    bound: Listed[LimitRule] = ()
+
+
 class AmountEntry(Entry):
     """A number of tablets or a volume, with whoever says so."""
 
@@ -365,8 +378,8 @@ class Document(Entry):
     request: dict[InputName, Words] = {}
     protocol: ProtocolEntry | None = None
     products: Listed[ProductEntry] = ()
-    setting: Literal["outpatient"] = "outpatient"
-    tailoring: Listed[ReasonEntry] = ()
+    setting: Setting = "outpatient"
+    tailoring: Listed[TailoringEntry] = ()
     limits: Listed[LimitEntry] = ()
     choices: Listed[ReasonEntry] = ()
     advice: Listed[AdviceEntry] = ()

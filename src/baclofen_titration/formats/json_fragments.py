@@ -13,7 +13,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from baclofen_titration.advice import Advice
-from baclofen_titration.checked import ProtocolReference, Supply, SupplyLine
+from baclofen_titration.checked import ProtocolReference, Supply, SupplyLine, TailoringRecord
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.formats.wording import value_words
 from baclofen_titration.limits import Limit
@@ -113,6 +113,16 @@ def limit(held: Limit) -> str:
     return (
         f'{{"rule":"{held.rule}","value":{quoted(value_words(held))},'
         f'"authors":{authors(held.authors)}}}'
+    )
+
+
+def tailoring(held: TailoringRecord) -> str:
+    """What one rule set makes of the patient."""
+    return (
+        f'{{"rule_set":{quoted(held.rule_set)},"edition":"{held.edition}",'
+        f'"title":{quoted(held.title)},"status":"{held.status}","applied":{flag(held.applied)},'
+        f'"why":{quoted(held.why)},"limits":{listed(map(limit, held.limits))},'
+        f'"bound":{listed(map(quoted, held.bound))}}}'
     )
 
 

@@ -74,6 +74,7 @@ def to_text(checked: CheckedSchedule) -> str:
             page.heading(),
             page.steps(),
             page.times(),
+            page.tailoring(),
             page.reviews(),
             page.findings(),
             page.advice(),
@@ -234,6 +235,20 @@ class _Page:
         for rule in rules:
             authors = [reason.author for reason in self.checked.choices if reason.rule == rule]
             yield from wrapped(f"{choice_words(rule)} {self.voices.cited(authors)}", 0, 3)
+
+    def tailoring(self) -> Iterator[str]:
+        """What the patient's kidneys, age and weight made of the limits, and who disagrees."""
+        if not self.checked.tailoring:
+            return
+        yield from title("Tailored to the patient")
+        for record in self.checked.tailoring:
+            kept = "" if record.applied else "Beside, not applied: "
+            name = f"{record.rule_set}, edition {record.edition}, {record.status}"
+            yield from wrapped(f"{kept}{record.title} ({name}). {record.why}", 0, 3)
+            for limit in record.limits:
+                bound = " Bound here." if record.applied and limit.rule in record.bound else ""
+                cited = self.voices.cited(limit.authors)
+                yield from wrapped(f"{limit_words(limit)}.{bound} {cited}", 3, 6)
 
     def reviews(self) -> Iterator[str]:
         reviews = self.checked.schedule.reviews

@@ -22,7 +22,7 @@ from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.tailoring import admit
+from baclofen_titration.tailoring import Direction, Tailored, tailor
 from baclofen_titration.taper import Fall, taper_by, taper_over
 from baclofen_titration.titration import Climb, climb
 
@@ -61,8 +61,9 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     ['15 mg/day', '30 mg/day', '30 mg/day']
     """
     _refuse_withdrawn(request.protocol)
-    workbench = Workbench.of(request)
-    findings = list(admit(request.patient, request.protocol, request.start, "up"))
+    tailored = _tailored(request, "up")
+    workbench = Workbench.of(request, tailored.limits)
+    findings: list[Finding] = []
     present, wait = present_for_rise(request, workbench)
     slope = workbench.slope(request)
     aim = aim_of(request, workbench, slope.rungs, present)
@@ -75,7 +76,7 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
         findings += _fall_findings(falls, top.doses, None, to_nothing=True)
     return seal(
         request,
-        workbench.limits,
+        tailored,
         steps,
         findings,
         then="continues" if request.then_taper is None else "stopped",
@@ -120,8 +121,8 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
             "The present dose is unknown, and a way down starts from it. "
             "Find out what is really taken, at which times of day."
         )
-    workbench = Workbench.of(request)
-    findings = list(admit(request.patient, request.protocol, request.start, "down"))
+    tailored = _tailored(request, "down")
+    workbench = Workbench.of(request, tailored.limits)
     present = present_of(request.taking, request.start)
     to = lower_end_of(request, total_of(present))
     if request.over is not None:
@@ -129,10 +130,10 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     else:
         fall = request.fall.micrograms if request.fall is not None else 0
         falls = taper_by(workbench.descent, present, to, fall, request.every or 0)
-    findings += _fall_findings(falls, present, request.fall, to_nothing=not to)
+    findings = _fall_findings(falls, present, request.fall, to_nothing=not to)
     return seal(
         request,
-        workbench.limits,
+        tailored,
         _fall_drafts(workbench, falls),
         findings,
         then="continues" if to else "stopped",
@@ -147,6 +148,17 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
             f"{protocol.status_reason.rstrip('.')}. "
             "Use another edition."
         )
+
+
+def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) -> Tailored:
+    """The limits of this patient."""
+    return tailor(
+        request.patient,
+        request.protocol,
+        request.start,
+        direction,
+        setting=request.setting,
+    )
 
 
 def _climb_draft(step: Climb) -> Draft:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf
 
-from baclofen_titration.checked import Asked
+from baclofen_titration.checked import Asked, Setting
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Acknowledgement
@@ -35,9 +35,11 @@ class Request(Model):
     products : tuple of Product
         What the patient has, from `load_products`.
     patient : Patient
-        Age and kidneys.
+        Age, kidneys, and what else dosing depends on.
     start : datetime.date
         First day.
+    setting : {"outpatient", "inpatient"}
+        Where the schedule is taken.
     supply : int or None
         [days] to count tablets for; text such as ``"28 days"`` is read.
     reserve : int or None
@@ -52,6 +54,7 @@ class Request(Model):
     products: Annotated[Several[InstanceOf[Product]], Field(min_length=1, max_length=16)]
     patient: InstanceOf[Patient]
     start: CivilDate
+    setting: Setting = "outpatient"
     supply: Days | None = None
     reserve: Days | None = None
     review_every: Interval | None = None
@@ -144,6 +147,13 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("start", request.start),
         ("age", request.patient.age),
         ("kidneys", request.patient.kidneys),
+        ("sex", request.patient.sex),
+        ("weight", request.patient.weight),
+        ("height", request.patient.height),
+        ("creatinine", request.patient.creatinine),
+        ("muscle", request.patient.muscle),
+        ("acute illness", request.patient.acute_illness),
+        ("setting", request.setting),
         ("taking", present),
         ("taking since", since or None),
     ]

@@ -10,7 +10,6 @@ from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.findings import Finding
-from baclofen_titration.limits import Limits
 from baclofen_titration.planning.dating import (
     Draft,
     clock_of,
@@ -32,11 +31,12 @@ from baclofen_titration.schedule import (
     Then,
 )
 from baclofen_titration.screening import Situation, advice_for
+from baclofen_titration.tailoring import Tailored
 
 
 def seal(
     request: TitrationRequest | TaperRequest,
-    limits: Limits,
+    tailored: Tailored,
     drafts: Sequence[Draft],
     findings: Sequence[Finding],
     then: Then,
@@ -47,8 +47,8 @@ def seal(
     ----------
     request : TitrationRequest or TaperRequest
         What was asked for.
-    limits : Limits
-        Every limit that applies, handed on to the checker.
+    tailored : Tailored
+        Every limit that applies, handed on to the checker, and what narrowed them.
     drafts : sequence of Draft
         The steps, in their order.
     findings : sequence of Finding
@@ -76,23 +76,30 @@ def seal(
     reference = request.protocol.reference()
     report = check(
         schedule,
-        limits=limits,
+        limits=tailored.limits,
         products=request.products,
         patient=request.patient,
         protocol=reference,
     )
     strengths = strengths_finding(schedule, request.products)
-    found = [*findings, *_protocol_findings(request), *eve_findings(request, steps)]
+    found = [
+        *tailored.findings,
+        *findings,
+        *_protocol_findings(request),
+        *eve_findings(request, steps),
+    ]
     found += [strengths] if strengths else []
     return CheckedSchedule(
         schedule=schedule,
         report=report.with_findings(tuple(found)),
         protocol=reference,
         products=request.products,
-        limits=limits,
+        limits=tailored.limits,
+        setting=request.setting,
+        tailoring=tailored.records,
         asked=asked_of(request),
         choices=_choices(request.protocol, schedule),
-        advice=advice_for(_situation(request, schedule)),
+        advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
         supply=_supply(request, schedule),
         acknowledgements=request.acknowledgements,
     )
@@ -113,7 +120,7 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
     )
 
 
-def _situation(request: Request, schedule: Schedule) -> Situation:
+def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Situation:
     """What decides which messages the patient is given."""
     ways = {"titration": "up", "taper": "down"}
     phases = {step.phase for step in schedule.steps}
@@ -123,7 +130,7 @@ def _situation(request: Request, schedule: Schedule) -> Situation:
         directions=frozenset(way for phase, way in ways.items() if phase in phases),
         forms=frozenset(product.form for product in request.products if product.id in used),
         jurisdiction=request.protocol.jurisdiction,
-        kidneys_bound=False,
+        kidneys_bound=kidneys_bound,
     )
 
 

@@ -40,9 +40,8 @@ class Workbench:
     fall_order: Sequence[str]
 
     @classmethod
-    def of(cls, request: TitrationRequest | TaperRequest) -> Workbench:
-        """Lay out what a request brings."""
-        limits = request.protocol.limits
+    def of(cls, request: TitrationRequest | TaperRequest, limits: Limits) -> Workbench:
+        """Lay out what a request brings, inside the limits of this patient."""
         amounts = {limit.rule: limit.amount for limit in limits.limits}
         present = (
             request.taking.regimen.micrograms.values() if isinstance(request.taking, Taking) else ()

@@ -94,6 +94,12 @@ def _judge_kidneys(
             refusals.append("The kidney test lies after the first day; give a test already made.")
         else:
             findings.append(_unknown("the test lies after the first day"))
+    elif not isinstance(patient.kidneys, str) or not isinstance(patient.creatinine, str):
+        says = "a kidney value was given, and this version has no rule for a value"
+        if direction == "up":
+            refusals.append(f"{says[:1].upper()}{says[1:]}, so no rise is planned.")
+        else:
+            findings.append(_unknown(says))
     elif direction == "up":
         refusals.append(
             f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "

@@ -1,0 +1,382 @@
+"""How well kidneys work: two quantities that never mix, and the published equations.
+
+A `CreatinineClearance` is [mL/min] of one person, an `Egfr` is [mL/min/1.73 m²], as if
+everybody were of one size. They do not compare, and nothing turns one into the other
+in silence: `absolute_gfr` does it in the open.
+
+Exactness: Cockcroft-Gault and Schwartz are fractions of whole numbers and are exact.
+CKD-EPI has powers with fractions in them; they are worked as exp(x ln y) with 40 digits
+in a context of our own, so that neither the host's decimal context nor its C library
+changes a digit, and the first 30 digits are right. Nothing is rounded before it is
+compared with the edge of a band.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from baclofen_titration.errors import NotCoveredError, QuantityError
+
+Sex = Literal["female", "male"]
+Steadiness = Literal["steady", "changing", "unknown"]
+WeightPolicy = Literal["actual", "ideal", "adjusted"]
+CreatinineUnit = Literal["umol/L", "mg/dL"]
+Stage = Literal["G1", "G2", "G3a", "G3b", "G4", "G5"]
+
+UMOL_PER_MG = Fraction(884, 10)
+"""[µmol/L] of creatinine in one [mg/dL]."""
+
+ADULT_YEARS = 18
+LARGEST = 1_000
+_SHOWN_DIGITS = 6
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CreatinineClearance:
+    """How much blood plasma is cleared of creatinine [mL/min], exact.
+
+    Parameters
+    ----------
+    value : Fraction
+        [mL/min], 0 to 1,000.
+
+    Raises
+    ------
+    QuantityError
+        If it is anything but an exact number in that range.
+
+    Examples
+    --------
+    >>> str(CreatinineClearance(Fraction(65, 2)))
+    '32.5 mL/min'
+    """
+
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact."""
+        _refuse_inexact(self.value)
+
+    def __str__(self) -> str:
+        return f"{shown(self.value)} mL/min"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Egfr:
+    """Estimated filtration of the kidneys in a body of one size [mL/min/1.73 m²], exact.
+
+    Parameters
+    ----------
+    value : Fraction
+        [mL/min/1.73 m²], 0 to 1,000.
+
+    Raises
+    ------
+    QuantityError
+        If it is anything but an exact number in that range.
+
+    Examples
+    --------
+    >>> str(Egfr(Fraction(45)))
+    '45 mL/min/1.73 m2'
+    """
+
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact."""
+        _refuse_inexact(self.value)
+
+    def __str__(self) -> str:
+        return f"{shown(self.value)} mL/min/1.73 m2"
+
+
+@dataclass(frozen=True, slots=True)
+class SerumCreatinine:
+    """Creatinine in blood, in the unit in which it was measured, exact.
+
+    Parameters
+    ----------
+    value : Fraction
+        In `unit`, above 0.
+    unit : {"umol/L", "mg/dL"}
+        As the laboratory prints it.
+    """
+
+    value: Fraction
+    unit: CreatinineUnit
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact, and nothing, which no equation can divide by."""
+        _refuse_inexact(self.value, most=LARGEST * LARGEST)
+        if not self.value:
+            raise QuantityError("Creatinine is above 0.")
+
+    @property
+    def mg_dl(self) -> Fraction:
+        """[mg/dL]."""
+        return self.value if self.unit == "mg/dL" else self.value / UMOL_PER_MG
+
+    @property
+    def umol_l(self) -> Fraction:
+        """[µmol/L]."""
+        return self.value if self.unit == "umol/L" else self.value * UMOL_PER_MG
+
+
+def cockcroft_gault(
+    age: int,
+    sex: Sex,
+    weight: Fraction,
+    creatinine: SerumCreatinine,
+    *,
+    steadiness: Steadiness,
+    on_dialysis: bool,
+) -> CreatinineClearance:
+    """Clearance of an adult by Cockcroft and Gault, in the form of the unit measured.
+
+    ``(140 - age) × weight / (72 × creatinine)`` × 0.85 in women, for mg/dL;
+    ``(140 - age) × weight × F / creatinine``, F 1.23 in men and 1.04 in women, for
+    µmol/L. The two differ by up to 0.4 %, because the printed F are rounded.
+
+    Parameters
+    ----------
+    age : int
+        [completed years], 18 to 120.
+    sex : {"female", "male"}
+        The equation knows these two.
+    weight : Fraction
+        [kg]; see `dosing_weight` for which.
+    creatinine : SerumCreatinine
+        Steady.
+    steadiness : {"steady", "changing", "unknown"}
+        Only steady creatinine says something of the kidneys.
+    on_dialysis : bool
+        The machine clears creatinine too.
+
+    Raises
+    ------
+    NotCoveredError
+        Outside the people the equation holds for.
+
+    Examples
+    --------
+    >>> str(cockcroft_gault(85, "female", Fraction(50), SerumCreatinine(Fraction(1), "mg/dL"),
+    ...     steadiness="steady", on_dialysis=False))
+    '32.5 mL/min'
+    """
+    _refuse_unsteady("Cockcroft-Gault", steadiness, on_dialysis)
+    _refuse_child("Cockcroft-Gault", age)
+    size = (140 - age) * weight
+    if creatinine.unit == "mg/dL":
+        factor = Fraction(85, 100) if sex == "female" else Fraction(1)
+        return CreatinineClearance(size * factor / (72 * creatinine.value))
+    factor = Fraction(104, 100) if sex == "female" else Fraction(123, 100)
+    return CreatinineClearance(size * factor / creatinine.value)
+
+
+def ckd_epi_2021(
+    age: int,
+    sex: Sex,
+    creatinine: SerumCreatinine,
+    *,
+    steadiness: Steadiness,
+    on_dialysis: bool,
+) -> Egfr:
+    """Filtration of an adult by the CKD-EPI creatinine equation of 2021, without race.
+
+    ``142 × min(Scr/k, 1)^a × max(Scr/k, 1)^-1.200 × 0.9938^age`` × 1.012 in women;
+    k 0.7 and a -0.241 in women, 0.9 and -0.302 in men; Scr in mg/dL.
+
+    Parameters
+    ----------
+    age, sex, creatinine, steadiness, on_dialysis
+        As for `cockcroft_gault`.
+
+    Raises
+    ------
+    NotCoveredError
+        Outside the people the equation holds for.
+
+    Examples
+    --------
+    >>> str(ckd_epi_2021(85, "female", SerumCreatinine(Fraction(1), "mg/dL"),
+    ...     steadiness="steady", on_dialysis=False))
+    '55.2 mL/min/1.73 m2'
+    """
+    _refuse_unsteady("CKD-EPI", steadiness, on_dialysis)
+    _refuse_child("CKD-EPI", age)
+    knot, power, factor = _CKD_EPI[sex]
+    ratio = creatinine.mg_dl / knot
+    exponent = power if ratio < 1 else Fraction(-12, 10)
+    context = _context()
+    digits = context.multiply(
+        _power(ratio, exponent, context), _power(Fraction(9938, 10_000), Fraction(age), context)
+    )
+    return Egfr(142 * factor * Fraction(digits))
+
+
+_CKD_EPI: dict[Sex, tuple[Fraction, Fraction, Fraction]] = {
+    "female": (Fraction(7, 10), Fraction(-241, 1_000), Fraction(1_012, 1_000)),
+    "male": (Fraction(9, 10), Fraction(-302, 1_000), Fraction(1)),
+}
+
+
+def bedside_schwartz(
+    age: int,
+    height: Fraction,
+    creatinine: SerumCreatinine,
+    *,
+    steadiness: Steadiness,
+    on_dialysis: bool,
+) -> Egfr:
+    """Filtration of a child by the bedside Schwartz equation of 2009.
+
+    ``0.413 × height / creatinine`` in mg/dL, ``36.5 × height / creatinine`` in µmol/L.
+
+    Parameters
+    ----------
+    age : int
+        [completed years], 1 to 17.
+    height : Fraction
+        [cm].
+    creatinine, steadiness, on_dialysis
+        As for `cockcroft_gault`; measured by an enzymatic method.
+
+    Raises
+    ------
+    NotCoveredError
+        Outside the children the equation holds for.
+    """
+    _refuse_unsteady("Schwartz", steadiness, on_dialysis)
+    if not 1 <= age < ADULT_YEARS:
+        raise NotCoveredError("Schwartz holds from 1 to below 18 years; use another equation.")
+    factor = Fraction(413, 1_000) if creatinine.unit == "mg/dL" else Fraction(365, 10)
+    return Egfr(factor * height / creatinine.value)
+
+
+def absolute_gfr(egfr: Egfr, body_surface: Fraction) -> CreatinineClearance:
+    """Filtration of one person from the filtration in a body of one size: eGFR × BSA / 1.73.
+
+    Parameters
+    ----------
+    egfr : Egfr
+        [mL/min/1.73 m²].
+    body_surface : Fraction
+        [m²], 0.1 to 4; no formula for it stands here, because none was seen in a source.
+
+    Raises
+    ------
+    QuantityError
+        If no body has such a surface.
+
+    Examples
+    --------
+    >>> str(absolute_gfr(Egfr(Fraction(60)), Fraction(15, 10)))
+    '52 mL/min'
+    """
+    if type(body_surface) is not Fraction or not Fraction(1, 10) <= body_surface <= 4:
+        raise QuantityError("A body surface is an exact number of square metres, 0.1 to 4.")
+    return CreatinineClearance(egfr.value * body_surface / Fraction(173, 100))
+
+
+def ideal_weight(sex: Sex, height: Fraction) -> Fraction:
+    """Weight by Devine [kg]: 50 in men, 45.5 in women, and 2.3 for each inch above 60.
+
+    Parameters
+    ----------
+    sex : {"female", "male"}
+    height : Fraction
+        [cm].
+    """
+    least = Fraction(455, 10) if sex == "female" else Fraction(50)
+    return least + Fraction(23, 10) * (height / Fraction(254, 100) - 60)
+
+
+def dosing_weight(policy: WeightPolicy, actual: Fraction, ideal: Fraction) -> Fraction:
+    """The weight that an equation is given [kg].
+
+    Parameters
+    ----------
+    policy : {"actual", "ideal", "adjusted"}
+        Adjusted is the ideal weight and 0.4 of what is above it.
+    actual, ideal : Fraction
+        [kg].
+    """
+    if policy == "actual":
+        return actual
+    return ideal if policy == "ideal" else ideal + Fraction(4, 10) * (actual - ideal)
+
+
+def kdigo_stage(egfr: Egfr) -> Stage:
+    """The stage of filtration by KDIGO, half-open on the unrounded value.
+
+    Examples
+    --------
+    >>> kdigo_stage(Egfr(Fraction(5_999, 100))), kdigo_stage(Egfr(Fraction(60)))
+    ('G3a', 'G2')
+    """
+    for from_value, stage in _STAGES:
+        if egfr.value >= from_value:
+            return stage
+    return "G5"
+
+
+_STAGES: tuple[tuple[int, Stage], ...] = (
+    (90, "G1"),
+    (60, "G2"),
+    (45, "G3a"),
+    (30, "G3b"),
+    (15, "G4"),
+)
+
+
+def shown(value: Fraction) -> str:
+    """A value with one decimal, and with more where one would show a whole number it is not."""
+    for digits in range(1, _SHOWN_DIGITS + 1):
+        text = _rounded(value, digits, ROUND_HALF_EVEN)
+        if Fraction(text) == value or Fraction(text).denominator != 1:
+            return _plain(text)
+    return _plain(_rounded(value, _SHOWN_DIGITS, ROUND_DOWN))
+
+
+def _rounded(value: Fraction, digits: int, rounding: str) -> str:
+    context = _context()
+    number = context.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return str(number.quantize(Decimal(1).scaleb(-digits, context), rounding, context))
+
+
+def _plain(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _power(base: Fraction, exponent: Fraction, context: Context) -> Decimal:
+    number = context.divide(Decimal(base.numerator), Decimal(base.denominator))
+    power = context.divide(Decimal(exponent.numerator), Decimal(exponent.denominator))
+    return context.multiply(power, number.ln(context)).exp(context)
+
+
+def _context() -> Context:
+    """A context of our own: the host's says nothing about our digits."""
+    return Context(prec=40, rounding=ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999, traps=[])
+
+
+def _refuse_inexact(value: object, most: int = LARGEST) -> None:
+    if type(value) is not Fraction or not 0 <= value <= most:
+        raise QuantityError(f"A kidney value is an exact number, 0 to {most:,}, as a Fraction.")
+
+
+def _refuse_unsteady(name: str, steadiness: Steadiness, on_dialysis: bool) -> None:
+    if on_dialysis:
+        raise NotCoveredError(f"{name} does not hold on dialysis; say which kind of dialysis.")
+    if steadiness != "steady":
+        raise NotCoveredError(
+            f"{name} holds for a steady creatinine only; measure again until it is steady."
+        )
+
+
+def _refuse_child(name: str, age: int) -> None:
+    if age < ADULT_YEARS:
+        raise NotCoveredError(f"{name} holds from {ADULT_YEARS} years on; use another equation.")
