@@ -26,7 +26,8 @@ QUESTIONS = {
     "since": "Since when is it taken, YYYY-MM-DD? (or unknown)",
     "aim": 'Up to which daily dose? (such as "60 mg/day", or max)',
     "over": 'Down over how many days? (such as "14 days")',
-    "rise": "The protocol gives a range of rises. Which end? (slowest or fastest)",
+    "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",
+    "interval": "It gives a range of days. How long is a dose kept? (shortest, longest, days)",
 }
 ELSEWHERE = {"over": 'or --by with a fall, such as "5 mg/day every 7 days"'}
 

@@ -40,7 +40,8 @@ UP: Options = (
     ("--first-taking", "TIME", "time of day of the first taking on the first day"),
     ("--stay", "DAYS", "keep the aim for so long, then taper (with --then-taper)"),
     ("--then-taper", "DAYS", "taper to nothing over so long after the stay"),
-    ("--rise", "END", "slowest or fastest, where a protocol gives a range"),
+    ("--rise", "RISE", "slowest, fastest or one between, where there is a range"),
+    ("--interval", "DAYS", "shortest, longest or days between, where there is a range"),
     ("--change-on", "WEEKDAYS", 'days on which a dose may rise, such as "Mon, Thu"'),
     ("--closed", "DATES", "days on which no dose may rise, with commas between"),
 )

@@ -33,6 +33,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         stay=values.get("stay"),
         then_taper=values.get("then_taper"),
         rise=values.get("rise"),
+        interval=values.get("interval"),
         change_on=values.get("change_on", ()),
         closed=values.get("closed", ()),
     )
@@ -58,7 +59,7 @@ def taper(given: Mapping[str, Any]) -> Outcome:
 
 
 def _needed_up(known: Values) -> list[str]:
-    return [*_about_patient(known), "aim", *(["rise"] if _gives_a_range(known) else [])]
+    return [*_about_patient(known), "aim", *_left_open(known)]
 
 
 def _needed_down(known: Values) -> list[str]:
@@ -69,11 +70,20 @@ def _about_patient(known: Values) -> list[str]:
     return [*PATIENT, *(["since"] if isinstance(known.get("taking"), Regimen) else [])]
 
 
-def _gives_a_range(known: Values) -> bool:
-    """Whether the protocol leaves open how fast to rise."""
+def _left_open(known: Values) -> list[str]:
+    """What the protocol leaves open: how much to rise, how long to keep a dose."""
     protocol = known.get("protocol")
-    rule = protocol.titration.rule if isinstance(protocol, DosingProtocol) else None
-    return rule is not None and rule.slowest.value != rule.fastest.value
+    if not isinstance(protocol, DosingProtocol):
+        return []
+    protocol.refuse_gap()
+    way = protocol.by_weight
+    if way is not None:
+        rises, days = way.slowest.value != way.fastest.value, way.days.shortest != way.days.longest
+    else:
+        rule = protocol.titration.rule
+        rises = rule is not None and rule.slowest.value != rule.fastest.value
+        days = rule is not None and rule.longest_days is not None
+    return [*(["rise"] if rises else []), *(["interval"] if days else [])]
 
 
 def _common(values: Values, notes: list[str]) -> dict[str, Any]:

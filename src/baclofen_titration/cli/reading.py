@@ -18,7 +18,7 @@ from baclofen_titration.patient import Age, parse_age, parse_kidneys
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.quantities import DailyDose
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
 
 Values = Mapping[str, Any]
@@ -30,6 +30,7 @@ HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
 FORMATS = ("text", "json", "csv", "ics")
 RISES = ("slowest", "fastest")
+INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)
 
 _BARE_YEARS = re.compile(r"[0-9]{1,3}", re.ASCII)
@@ -111,11 +112,18 @@ def read_time(text: str) -> str:
     return text
 
 
-def read_rise(text: str) -> str:
-    """Which end of a range of rises."""
-    if text not in RISES:
-        raise InvalidValueError(f"Say {' or '.join(RISES)}.")
-    return text
+def read_rise(text: str) -> str | Dose | DailyDose:
+    """Which end of a range of rises, or a rise inside it."""
+    if text in RISES:
+        return text
+    if not text[:1].isdigit():
+        raise InvalidValueError(f'Say {", ".join(RISES)}, or a rise such as "5 mg/day".')
+    return DailyDose(text) if text.endswith("/day") else Dose(text)
+
+
+def read_rise_interval(text: str) -> str | int:
+    """Which end of a range of days between rises, or a number of days inside it."""
+    return text if text in INTERVALS else parse_days(text)
 
 
 def read_weekdays(text: str) -> tuple[str, ...]:
@@ -195,6 +203,7 @@ UP: dict[str, Reader] = {
     "stay": _plain(parse_days),
     "then_taper": _plain(parse_days),
     "rise": _plain(read_rise),
+    "interval": _plain(read_rise_interval),
     "change_on": _plain(read_weekdays),
     "closed": _plain(read_dates),
     **_AROUND,

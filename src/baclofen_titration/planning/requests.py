@@ -10,18 +10,36 @@ from baclofen_titration.checked import Asked, Setting
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Acknowledgement
-from baclofen_titration.lengths import Days
+from baclofen_titration.lengths import Days, parse_days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning.weekdays import Interval, Weekday
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.quantities import DailyDose
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Taking, TimeOfDay
 
 Aim = Annotated[
     DailyDose | Literal["max"],
     BeforeValidator(lambda value: value if value == "max" else DailyDose(value)),
+]
+
+
+def _days(value: object) -> object:
+    return value if type(value) is int and value > 0 else parse_days(value)
+
+
+def _read_rise(value: object) -> object:
+    """A rise by its name, or with its unit."""
+    if value in ("slowest", "fastest") or not isinstance(value, str):
+        return value
+    return DailyDose(value) if value.endswith("/day") else Dose(value)
+
+
+Rise = Annotated[Literal["slowest", "fastest"] | Dose | DailyDose, BeforeValidator(_read_rise)]
+RiseInterval = Annotated[
+    Literal["shortest", "longest"] | int,
+    BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
 ]
 
 
@@ -82,8 +100,11 @@ class TitrationRequest(Request):
         only ever lengthened.
     closed : tuple of datetime.date
         Days on which a dose may not rise.
-    rise : {"slowest", "fastest"} or None
-        Which end of a range of rises to take, where the protocol gives a range.
+    rise : {"slowest", "fastest"}, Dose, DailyDose or None
+        Which end of a range of rises to take, or a rise inside it, where the
+        protocol gives a range.
+    interval : {"shortest", "longest"}, int or None
+        The same for a range of days between rises [days].
     """
 
     aim: Aim
@@ -93,7 +114,8 @@ class TitrationRequest(Request):
     then_taper: Days | None = None
     change_on: Annotated[Several[Weekday], Field(max_length=7)] = ()
     closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
-    rise: Literal["slowest", "fastest"] | None = None
+    rise: Rise | None = None
+    interval: RiseInterval | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse half a course."""
@@ -164,6 +186,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("stay", _days_text(request.stay)),
             ("then taper over", _days_text(request.then_taper)),
             ("rise", request.rise),
+            ("interval", _interval_text(request.interval)),
             ("change on", ", ".join(request.change_on) or None),
             ("closed", ", ".join(str(day) for day in request.closed) or None),
         ]
@@ -183,6 +206,10 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         Asked(name=name, answer="not asked" if answer is None else str(answer))
         for name, answer in answers
     )
+
+
+def _interval_text(interval: str | int | None) -> str | None:
+    return interval if isinstance(interval, str) else _days_text(interval)
 
 
 def _days_text(days: int | None) -> str | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
 from baclofen_titration.errors import (
@@ -18,15 +17,15 @@ from baclofen_titration.errors import (
     UnreachableAimError,
 )
 from baclofen_titration.limits import LimitRule, Limits
+from baclofen_titration.planning.choosing import refuse_choice, rise_rule
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
-from baclofen_titration.protocols.parts import TitrationRule
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import Descent
-from baclofen_titration.titration import RiseRule, Rung, Slope, rungs_by_rule
+from baclofen_titration.titration import Rung, Slope, rungs_by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,12 @@ class Workbench:
             for step in table.steps
         ]
         if table.rule is not None:
-            rule = _rise_rule(table.rule, request.rise)
+            rule = rise_rule(table.rule, request.rise, request.interval)
             last = rungs[-1].doses if rungs else None
             order = table.growth_order.value
             rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)
-        elif request.rise is not None:
-            raise InvalidValueError(
-                f"{request.protocol.id} gives no range of rises to choose from; leave rise out."
-            )
+        else:
+            refuse_choice(request.protocol.id, request.rise, request.interval)
         if not rungs:
             start = "" if table.rule is None or table.rule.start is None else table.rule.start.value
             raise UnmakeableError(
@@ -100,25 +97,6 @@ class Workbench:
                 "products at its times of day. Add a product that makes a smaller dose."
             )
         return rungs
-
-
-def _rise_rule(rule: TitrationRule, choice: Literal["slowest", "fastest"] | None) -> RiseRule:
-    """The rule with one rise; a range is never chosen from in silence."""
-    if rule.slowest.value != rule.fastest.value and choice is None:
-        raise MissingInputError(
-            f"The protocol gives a range of rises, {rule.slowest.value} to {rule.fastest.value}. "
-            'Say which: rise "slowest" or "fastest".'
-        )
-    chosen = rule.fastest if choice == "fastest" else rule.slowest
-    return RiseRule(
-        start=None if rule.start is None else rule.start.value.micrograms,
-        rise=chosen.value.micrograms,
-        per_dose=rule.basis == "per dose",
-        days=rule.days.value,
-        bands=[(band.from_daily.micrograms, band.times, band.authors) for band in rule.times],
-        authors=(*chosen.authors, *rule.days.authors),
-        start_authors=() if rule.start is None else rule.start.authors,
-    )
 
 
 def present_of(taking: Taking, start: date) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.protocols.layout import WIDTH, labelled
 from baclofen_titration.protocols.sheet_beside import between_words, range_words
-from baclofen_titration.protocols.sheet_rule import days_words
+from baclofen_titration.protocols.sheet_rule import days_words, kept_words
 from baclofen_titration.provenance import Author, Judgement
 
 if TYPE_CHECKING:
@@ -99,8 +99,10 @@ def _days(protocol: DosingProtocol) -> list[Said]:
     if protocol.by_weight is not None:
         return [_by(range_words(protocol.by_weight.days), protocol.by_weight.days.authors)]
     if protocol.way_up is not None:
-        days = protocol.way_up.days
-        return [_by(days_words(days.value), days.authors)]
+        days, rule = protocol.way_up.days, protocol.way_up.rule
+        by_rule = rule is not None and not protocol.way_up.steps
+        words = kept_words(rule) if rule is not None and by_rule else days_words(days.value)
+        return [_by(words, days.authors)]
     return _stated(protocol.stated, "days")
 
 

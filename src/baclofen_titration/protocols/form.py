@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast, get_args
 
 from baclofen_titration.errors import UnreadableError
 from baclofen_titration.lengths import parse_days, parse_hours
@@ -10,6 +11,7 @@ from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
 from baclofen_titration.protocols.form_stated import StatedForm
+from baclofen_titration.protocols.parts import Growth
 from baclofen_titration.protocols.table import (
     Content,
     Reader,
@@ -264,6 +266,7 @@ class _Form:
                 table.skip("rise", "one number is a rise, a range is slowest and fastest; keep one")
         else:
             slowest = fastest = self.who.authored(table.table("rise"), read)
+        days, longest = self._days_of_rule(table.table("days"))
         content = {
             "start": None
             if table.is_word("start", AFTER_THE_TABLE)
@@ -271,8 +274,33 @@ class _Form:
             "basis": basis,
             "slowest": slowest,
             "fastest": fastest,
-            "days": self.who.authored(table.table("days"), _days),
+            "days": days,
+            "longest_days": longest,
             "times": [self._times_band(band) for band in table.tables("times")],
+            "growth": None
+            if (growth := table.table_if_there("growth")) is None
+            else self.who.authored(growth, one_of(*get_args(Growth))),
+            "bands": [self._rise_band(b, read) for b in table.tables("bands", required=False)],
+        }
+        table.close()
+        return content
+
+    def _days_of_rule(self, table: Table) -> tuple[Content, int | None]:
+        """One number of days, or the shortest of a range as the value, and the longest."""
+        if table.has("value") or not table.has("shortest"):
+            return self.who.authored(table, _days), None
+        held = self._days_range(table)
+        return {"value": held["shortest"], "authors": held["authors"]}, cast(
+            "int | None", held["longest"]
+        )
+
+    def _rise_band(self, table: Table, read: Reader[DailyDose | Dose]) -> Content:
+        """Another rise from a daily dose on."""
+        content = {
+            "from_daily": table.take("from_daily", _daily_dose),
+            "rise": table.take("rise", read),
+            "days": table.take("days", _days),
+            "authors": self.who.authors(table),
         }
         table.close()
         return content

@@ -36,6 +36,9 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
             f"{PLACE}.days: {rule.days.value} days are fewer than limits.min_days_between_rises, "
             f"{limits['min_days_between_rises']} days; correct one of them"
         )
+    if rule.longest_days is not None and rule.longest_days <= rule.days.value:
+        yield f"{PLACE}.days: longest is not above shortest; write one value, or exchange them"
+    yield from _rise_band_faults(protocol, rule, limits)
     yield from _first_band_faults(protocol, rule)
     for number, band in enumerate(rule.times, start=1):
         yield from _times_faults(f"{PLACE}.times[{number}]", band.times, protocol, limits)
@@ -92,7 +95,7 @@ def _rise_faults(
     if not rise:
         yield f"{place}: a rise of nothing leads nowhere; write an amount above 0"
     if isinstance(rise, DailyDose):
-        fewest = min(len(band.times) for band in rule.times)
+        fewest = min(len(band.times) for band in rule.times) if rule.growth is None else 1
         share = -(-rise.micrograms // fewest)
         day, of_how_many = rise.micrograms, fewest
     else:
@@ -105,6 +108,27 @@ def _rise_faults(
     if share > limits["max_rise_per_dose"]:
         shown = str(Dose.from_micrograms(share))
         yield above(place, f"with {takings} a day one dose rises by", shown, "max_rise_per_dose")
+
+
+def _rise_band_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
+    """Bands of other rises begin above the start, one above the other, inside the limits."""
+    floor = _beginning(protocol, rule)
+    for number, band in enumerate(rule.bands, start=1):
+        place = f"{PLACE}.bands[{number}]"
+        if band.from_daily.micrograms <= floor:
+            yield (
+                f"{place}.from_daily: {band.from_daily} is not above {per_day(floor)}, where what "
+                "comes before begins; write the bands lowest first"
+            )
+        floor = band.from_daily.micrograms
+        if (type(band.rise) is Dose) != (rule.basis == "per dose"):
+            yield f"{place}.rise: it is not {rule.basis} like the rule; write it on that basis"
+        yield from _rise_faults(f"{place}.rise", band.rise, rule, limits)
+        if band.days < limits["min_days_between_rises"]:
+            yield (
+                f"{place}.days: {band.days} days are fewer than limits.min_days_between_rises, "
+                f"{limits['min_days_between_rises']} days; correct one of them"
+            )
 
 
 def _first_band_faults(protocol: DosingProtocol, rule: TitrationRule) -> Faults:

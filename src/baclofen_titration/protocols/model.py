@@ -316,5 +316,9 @@ def _drop_unsaid(content: dict[str, Any]) -> None:
     if not stated:
         del content["stated"]
     way_up = content.get("titration")
-    if way_up and way_up["rule"] is None:
+    rule = way_up["rule"] if way_up else None
+    if way_up and rule is None:
         del way_up["rule"]
+    for key in ("longest_days", "growth", "bands"):
+        if rule and rule[key] in ABSENT:
+            del rule[key]

@@ -17,6 +17,7 @@ from baclofen_titration.schedule import NAMED_TIMES, ClockTime
 
 NamedTime = Literal["morning", "midday", "evening", "bedtime"]
 Basis = Literal["per dose", "per day"]
+Growth = Literal["one after another"]
 CountedFrom = Literal["start", "last rise"]
 
 Authors = Annotated[Several[Author], Field(min_length=1)]
@@ -33,6 +34,10 @@ AuthoredRise = AuthoredDose | AuthoredDailyDose
 
 class AuthoredTimes(Authored[Times]):
     """Times of day together with everybody who stands behind their choice."""
+
+
+class AuthoredGrowth(Authored[Growth]):
+    """How the times of day grow, together with everybody who says so."""
 
 
 class KidneyBand(RuleModel):
@@ -117,6 +122,27 @@ class TimesBand(RuleModel):
     authors: Authors
 
 
+class RiseBand(RuleModel):
+    """Another rise, or another number of days, from a daily dose on.
+
+    Parameters
+    ----------
+    from_daily : DailyDose
+        The daily dose from which on it holds; it ends where the next band begins.
+    rise : Dose or DailyDose
+        On the basis of the rule.
+    days : int
+        [days] How long each daily dose is kept.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    from_daily: DailyDose
+    rise: Dose | DailyDose
+    days: Days
+    authors: Authors
+
+
 class TitrationRule(RuleModel):
     """Rises by a rule instead of by rows.
 
@@ -130,9 +156,16 @@ class TitrationRule(RuleModel):
         The ends of the range that the source gives; the same value where it gives one.
         A plan chooses between them by name. A DailyDose per day, a Dose per dose.
     days : Authored of int
-        [days] How long each daily dose is kept.
+        [days] How long each daily dose is kept; of a range the shortest.
+    longest_days : int or None
+        [days] The longest of a range, from which a plan chooses by name.
     times : tuple of TimesBand
         Lowest first; the number of doses a day may grow on the way.
+    growth : Authored of str, or None
+        "one after another": one time of day grows to the full dose before the next,
+        in the growth order. None: all grow evenly.
+    bands : tuple of RiseBand
+        Other rises from higher daily doses on, lowest first.
 
     Raises
     ------
@@ -145,7 +178,10 @@ class TitrationRule(RuleModel):
     slowest: AuthoredRise
     fastest: AuthoredRise
     days: AuthoredDays
+    longest_days: Days | None = None
     times: Annotated[Several[TimesBand], Field(min_length=1, max_length=len(NAMED_TIMES))]
+    growth: AuthoredGrowth | None = None
+    bands: Annotated[Several[RiseBand], Field(max_length=20)] = ()
 
     def model_post_init(self, context: object) -> None:
         """Refuse a rise whose unit is not that of the basis."""

@@ -48,9 +48,21 @@ def rule_entries(rule: TitrationRule) -> Iterator[Entry]:
         }
     for name, rise in rises.items():
         yield Entry(name, rise_words(rise.value, rule.basis), rise.authors)
-    yield Entry("A daily dose is kept for", days_words(rule.days.value), rule.days.authors)
+    yield Entry("A daily dose is kept for", kept_words(rule), rule.days.authors)
     for band in rule.times:
         yield Entry(f"Doses from {band.from_daily} on", ", ".join(band.times), band.authors)
+    if rule.growth is not None:
+        yield Entry("Times of day grow", rule.growth.value, rule.growth.authors)
+    for other in rule.bands:
+        words = f"{rise_words(other.rise, rule.basis)} every {days_words(other.days)}"
+        yield Entry(f"Rises from {other.from_daily} on", words, other.authors)
+
+
+def kept_words(rule: TitrationRule) -> str:
+    """How long a daily dose is kept: days, or a range of them."""
+    if rule.longest_days is None:
+        return days_words(rule.days.value)
+    return f"{rule.days.value} to {days_words(rule.longest_days)}"
 
 
 def rise_words(rise: Dose | DailyDose, basis: Basis) -> str:
@@ -67,7 +79,7 @@ def _sentence(rule: TitrationRule, most: str) -> str:
     begin = "After the last row" if rule.start is None else f"From {rule.start.value} on"
     slowest, fastest = (rise_words(r.value, rule.basis) for r in (rule.slowest, rule.fastest))
     rise = slowest if slowest == fastest else f"{slowest} to {fastest}"
-    kept = "day" if rule.days.value == 1 else days_words(rule.days.value)
+    kept = "day" if rule.days.value == 1 and not rule.longest_days else kept_words(rule)
     return f"{begin} by rule: {rise} more every {kept}, up to {most}."
 
 

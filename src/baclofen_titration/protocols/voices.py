@@ -49,6 +49,9 @@ def of_the_way_up(titration: TitrationTable) -> EveryAuthor:
         yield "titration.rule.fastest", rule.fastest.authors
     yield "titration.rule.days", rule.days.authors
     yield from numbered("titration.rule.times", rule.times)
+    if rule.growth is not None:
+        yield "titration.rule.growth", rule.growth.authors
+    yield from numbered("titration.rule.bands", rule.bands)
 
 
 def of_the_way_by_weight(way: ByWeight) -> EveryAuthor:

@@ -48,6 +48,11 @@ class RiseRule:
         Who asks for the rise.
     start_authors : tuple of Author
         Who asks for the start.
+    one_after_another : bool
+        Whether one time of day grows to the largest dose before the next begins to.
+    other_rises : sequence of (int, int, int, tuple of Author)
+        From which daily dose on [micrograms] another rise [micrograms] and other days
+        hold, lowest first.
     """
 
     start: int | None
@@ -57,6 +62,8 @@ class RiseRule:
     bands: Sequence[tuple[int, Sequence[str], tuple[Author, ...]]]
     authors: tuple[Author, ...]
     start_authors: tuple[Author, ...] = ()
+    one_after_another: bool = False
+    other_rises: Sequence[tuple[int, int, int, tuple[Author, ...]]] = ()
 
 
 def rungs_by_rule(
@@ -103,17 +110,17 @@ class _Workshop:
             now = self._first()
             if not now:
                 return
-            yield Rung("rise-1", now, self.rule.days, self.rule.start_authors)
+            yield Rung("rise-1", now, self._pace(now)[1], self.rule.start_authors)
         for number in range(2, MOST_RUNGS):
             spread = self._over_more_times(now)
             following = spread or self._risen(now)
             if following is None:
                 return
-            authors = self._band(total_of(now))[1] if spread else self.rule.authors
+            authors = self._band(total_of(now))[1] if spread else self._pace(now)[2]
             yield Rung(
                 f"evened-{number}" if spread else f"rise-{number}",
                 following,
-                self.rule.days,
+                self._pace(following)[1],
                 authors,
             )
             now = following
@@ -130,9 +137,19 @@ class _Workshop:
         _, times, authors = (reached or [self.rule.bands[0]])[-1]
         return times, authors
 
+    def _pace(self, now: Doses) -> tuple[int, int, tuple[Author, ...]]:
+        """The rise from these doses [micrograms], the days they are kept, and who says so."""
+        reached = [band for band in self.rule.other_rises if band[0] <= total_of(now)]
+        if not reached:
+            return self.rule.rise, self.rule.days, self.rule.authors
+        _, rise, days, authors = reached[-1]
+        return rise, days, authors
+
     def _over_more_times(self, now: Doses) -> Doses | None:
         """The same daily dose, one move nearer to being shared over all times of its band."""
         times, _ = self._band(total_of(now))
+        if self.rule.one_after_another:
+            return None
         if self._is_even(now, times):
             return None
         fall, rise = self.limits["max_fall_per_dose"], self.limits["max_rise_per_dose"]
@@ -153,7 +170,9 @@ class _Workshop:
 
     def _risen(self, now: Doses) -> Doses | None:
         """The largest rise up to the rule's that can be shared evenly and made."""
-        rise = self.rule.rise * (len(now) if self.rule.per_dose else 1)
+        if self.rule.one_after_another:
+            return self._next_time_risen(now)
+        rise = self._pace(now)[0] * (len(now) if self.rule.per_dose else 1)
         rise = min(rise, self.limits["max_rise"])
         most = min(total_of(now) + rise, self.limits["max_daily_dose"])
         per_dose, highest = self.limits["max_rise_per_dose"], self.limits["max_dose"]
@@ -167,6 +186,28 @@ class _Workshop:
             if doses is not None and self._steps_apart(doses, tuple(now)) <= 1:
                 return doses
         return None
+
+    def _next_time_risen(self, now: Doses) -> Doses | None:
+        """One time of day takes the rise: the first in the order that has not the largest dose.
+
+        All times of the band grow to the dose of the first of them; then the first grows again.
+        """
+        times, _ = self._band(total_of(now))
+        order = [at for at in self.order if at in times]
+        goal = max(now.values())
+        behind = [at for at in order if now.get(at, 0) < goal]
+        at = behind[0] if behind else order[0]
+        rise, limits = self._pace(now)[0], self.limits
+        highest = min(
+            now.get(at, 0) + min(rise, limits["max_rise"], limits["max_rise_per_dose"]),
+            limits["max_dose"],
+            limits["max_daily_dose"] - total_of(now) + now.get(at, 0),
+            goal if behind else limits["max_dose"],
+        )
+        reached = [dose for dose in self.makeable if now.get(at, 0) < dose <= highest]
+        if not reached:
+            return None
+        return {time: dose for time in times if (dose := {**now, at: reached[-1]}.get(time, 0))}
 
     def _is_even(self, doses: Doses, times: Sequence[str]) -> bool:
         return set(doses) == set(times) and self._steps_apart(doses, times) <= 1

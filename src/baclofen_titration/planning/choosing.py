@@ -1,0 +1,101 @@
+"""Where a protocol gives a range, a plan chooses by name or states a value; never in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.titration import RiseRule
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.parts import TitrationRule
+    from baclofen_titration.provenance import Author
+    from baclofen_titration.quantities import DailyDose, Dose
+
+RiseChoice = Literal["slowest", "fastest"]
+IntervalChoice = Literal["shortest", "longest"]
+
+
+def rise_rule(
+    rule: TitrationRule,
+    rise: RiseChoice | Dose | DailyDose | None,
+    interval: IntervalChoice | int | None,
+) -> RiseRule:
+    """The rule with one rise and one interval.
+
+    Raises
+    ------
+    MissingInputError
+        If the protocol gives a range and nothing was chosen.
+    InvalidValueError
+        If what was stated lies outside of it, or on another basis.
+    """
+    size, authors = _rise(rule, rise)
+    return RiseRule(
+        start=None if rule.start is None else rule.start.value.micrograms,
+        rise=size,
+        per_dose=rule.basis == "per dose",
+        days=_days(rule, interval),
+        bands=[(band.from_daily.micrograms, band.times, band.authors) for band in rule.times],
+        authors=(*authors, *rule.days.authors),
+        start_authors=() if rule.start is None else rule.start.authors,
+        one_after_another=rule.growth is not None,
+        other_rises=[
+            (band.from_daily.micrograms, band.rise.micrograms, band.days, band.authors)
+            for band in rule.bands
+        ],
+    )
+
+
+def refuse_choice(name: str, rise: object, interval: object) -> None:
+    """Refuse a choice where a protocol has no rule to choose from."""
+    if rise is not None:
+        raise InvalidValueError(f"{name} gives no range of rises to choose from; leave rise out.")
+    if interval is not None:
+        raise InvalidValueError(f"{name} gives no range of days to choose from; leave it out.")
+
+
+def _rise(
+    rule: TitrationRule, choice: RiseChoice | Dose | DailyDose | None
+) -> tuple[int, tuple[Author, ...]]:
+    low, high = rule.slowest, rule.fastest
+    if choice is None and low.value != high.value:
+        raise MissingInputError(
+            f"The protocol gives a range of rises, {low.value} to {high.value}. "
+            'Say which: rise "slowest" or "fastest", or a value between them.'
+        )
+    if choice is None or choice == "slowest":
+        return low.value.micrograms, low.authors
+    if choice == "fastest":
+        return high.value.micrograms, high.authors
+    if type(choice) is not type(low.value):
+        raise InvalidValueError(
+            f"The rises of the protocol are {rule.basis}, such as {low.value}; "
+            "state a rise in that unit."
+        )
+    if not low.value.micrograms <= choice.micrograms <= high.value.micrograms:
+        raise InvalidValueError(
+            f"A rise of {choice} is outside the range of the protocol, {low.value} to "
+            f"{high.value}. State one inside it."
+        )
+    return choice.micrograms, tuple(dict.fromkeys((*low.authors, *high.authors)))
+
+
+def _days(rule: TitrationRule, choice: IntervalChoice | int | None) -> int:
+    shortest = rule.days.value
+    longest = shortest if rule.longest_days is None else rule.longest_days
+    if choice is None and longest != shortest:
+        raise MissingInputError(
+            f"The protocol gives a range of days between rises, {shortest} to {longest}. "
+            'Say which: interval "shortest" or "longest", or a number of days between them.'
+        )
+    if choice is None or choice == "shortest":
+        return shortest
+    if choice == "longest":
+        return longest
+    if not shortest <= choice <= longest:
+        raise InvalidValueError(
+            f"The protocol keeps each daily dose for {shortest} to {longest} days. "
+            "State an interval inside that."
+        )
+    return choice
