@@ -30,6 +30,7 @@ _ROOMS = {
     "Height": "measurements",
     "InvalidValueError": "errors",
     "Judgement": "provenance",
+    "JudgedSchedule": "checked",
     "Limit": "limits",
     "Limits": "limits",
     "MeasuredClearance": "measurements",
@@ -66,6 +67,7 @@ _ROOMS = {
     "Weight": "measurements",
     "absolute_gfr": "renal",
     "bedside_schwartz": "renal",
+    "acknowledgement_line": "acknowledgements",
     "check": "checker",
     "ckd_epi_2021": "renal",
     "cockcroft_gault": "renal",
@@ -75,10 +77,12 @@ _ROOMS = {
     "from_json": "formats",
     "from_regimen_line": "formats",
     "kdigo_stage": "renal",
+    "judge_schedule": "planning",
     "lint_protocol": "protocols",
     "list_protocols": "protocols",
     "load_products": "product",
     "load_protocol": "protocols",
+    "parse_acknowledgement": "acknowledgements",
     "parse_date": "dates",
     "parse_regimen": "schedule",
     "plan_taper": "planning",
@@ -95,8 +99,11 @@ _ROOMS = {
 __all__ = sorted([*_ROOMS, "__version__"])
 
 if TYPE_CHECKING:
+    from baclofen_titration.acknowledgements import acknowledgement_line as acknowledgement_line
+    from baclofen_titration.acknowledgements import parse_acknowledgement as parse_acknowledgement
     from baclofen_titration.advice import Advice as Advice
     from baclofen_titration.checked import CheckedSchedule as CheckedSchedule
+    from baclofen_titration.checked import JudgedSchedule as JudgedSchedule
     from baclofen_titration.checked import ProtocolReference as ProtocolReference
     from baclofen_titration.checked import Supply as Supply
     from baclofen_titration.checked import TailoringRecord as TailoringRecord
@@ -145,6 +152,7 @@ if TYPE_CHECKING:
     from baclofen_titration.patient import StatedNormal as StatedNormal
     from baclofen_titration.planning import TaperRequest as TaperRequest
     from baclofen_titration.planning import TitrationRequest as TitrationRequest
+    from baclofen_titration.planning import judge_schedule as judge_schedule
     from baclofen_titration.planning import plan_taper as plan_taper
     from baclofen_titration.planning import plan_titration as plan_titration
     from baclofen_titration.product import Product as Product

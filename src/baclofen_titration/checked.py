@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from baclofen_titration.acknowledgements import open_stops, refusal_lines
 from baclofen_titration.advice import Advice
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
@@ -31,6 +32,12 @@ def digest_of(*texts: str) -> str:
         content.update(f"{len(encoded)}:".encode())
         content.update(encoded)
     return content.hexdigest()
+
+
+@lru_cache
+def product_content(product: Product) -> str:
+    """Everything that a product is, as one text."""
+    return product.model_dump_json()
 
 
 class ProtocolReference(Model):
@@ -221,19 +228,20 @@ class CheckedSchedule(Model):
 
     def model_post_init(self, context: object) -> None:
         """Refuse what the checker has stopped."""
-        open_stops = self.unaccepted_stops
-        if open_stops:
-            listed = "\n".join(f"  - {finding.says}" for finding in open_stops)
+        if self.unaccepted_stops:
+            lines = refusal_lines(self.report, self.acknowledgements, self.request_digest)
             raise UnsafeScheduleError(
-                f"The checker stops this schedule:\n{listed}", self.report, self.request_digest
+                "\n".join(["The checker stops this schedule:", *lines]),
+                self.report,
+                self.request_digest,
+                self.unaccepted_stops,
             )
 
     @cached_property
     def request_digest(self) -> str:
         """SHA-256 of all inputs and the protocol; an acknowledgement is bound to it."""
         answers = [text for asked in self.asked for text in (asked.name, asked.answer)]
-        tablets = [f"{held.id} {held.strength} {held.parts}" for held in self.products]
-        return digest_of(self.protocol.digest, *answers, *tablets)
+        return digest_of(self.protocol.digest, *answers, *map(product_content, self.products))
 
     @cached_property
     def digest(self) -> str:
@@ -243,15 +251,50 @@ class CheckedSchedule(Model):
     @property
     def unaccepted_stops(self) -> tuple[Finding, ...]:
         """The stops that no acknowledgement of this very request lifts."""
-        return tuple(
-            finding
-            for finding in self.report.stops
-            if not any(
-                accepted.accepts(finding, self.request_digest) for accepted in self.acknowledgements
-            )
-        )
+        return open_stops(self.report, self.acknowledgements, self.request_digest)
 
     @property
     def is_specimen(self) -> bool:
         """Whether its protocol is unsigned, so that no patient may be given it."""
         return self.protocol.status != "signed"
+
+
+class JudgedSchedule(Model):
+    """Somebody's schedule with the judgement on it; `to_report` alone prints it.
+
+    Made by `judge_schedule`. Unlike a `CheckedSchedule` it may have stops that
+    stand, and no sheet is ever made of it.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        What was judged.
+    report : SafetyReport
+        All findings.
+    request_digest : str
+        SHA-256 of the schedule and everything it was judged by; an
+        acknowledgement is bound to it.
+    protocol : ProtocolReference or None
+        The protocol it was compared with.
+    departure : Finding or None
+        Where it first passes a limit of that protocol.
+    acknowledgements : tuple of Acknowledgement
+        What a clinician accepted.
+    """
+
+    schedule: Schedule
+    report: SafetyReport
+    request_digest: Digest
+    protocol: ProtocolReference | None = None
+    departure: Finding | None = None
+    acknowledgements: Several[Acknowledgement] = ()
+
+    @property
+    def digest(self) -> str:
+        """The digest of the request, which holds the schedule already."""
+        return self.request_digest
+
+    @property
+    def unaccepted_stops(self) -> tuple[Finding, ...]:
+        """The stops that no acknowledgement of this very request lifts."""
+        return open_stops(self.report, self.acknowledgements, self.request_digest)

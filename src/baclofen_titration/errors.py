@@ -25,7 +25,7 @@ never repeats patient details.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -113,12 +113,17 @@ class UnsafeScheduleError(RefusedError):
         The whole `SafetyReport`, so that nothing it found is lost.
     request : str
         Digest of the request, which an `Acknowledgement` has to name.
+    stops : tuple
+        The `Finding` of each stop that no acknowledgement lifts.
     """
 
-    def __init__(self, message: str, report: object, request: str) -> None:
+    def __init__(
+        self, message: str, report: object, request: str, stops: tuple[Any, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.report = report
         self.request = request
+        self.stops = stops
 
 
 def describe_faults(error: ValidationError) -> list[str]:

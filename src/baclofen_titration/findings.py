@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from baclofen_titration.dates import CivilDate
+from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Count
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author, Key
@@ -89,6 +90,13 @@ class SafetyReport(Model):
         )
 
 
+def _printable(reason: str) -> str:
+    # It is typed by a person and printed on every professional output, one line each.
+    if not reason.isprintable():
+        raise InvalidValueError("write it in one line, without hidden signs")
+    return reason
+
+
 Role = Literal["prescriber", "pharmacist", "paediatric specialist", "kidney specialist"]
 
 
@@ -113,7 +121,7 @@ class Acknowledgement(Model):
     value: Annotated[str, StringConstraints(max_length=200)]
     request: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     role: Role
-    reason: Words
+    reason: Annotated[Words, AfterValidator(_printable)]
 
     def accepts(self, finding: Finding, request: str) -> bool:
         """Whether it lifts this finding in this request."""

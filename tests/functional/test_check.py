@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from baclofen_titration.cli import check_command
 from baclofen_titration.findings import Finding, SafetyReport
+from baclofen_titration.planning import judging
 from functional.running import run, start, typed
 
 GOOD = "5 mg x3 for 3 days, 10 mg x3 for 3 days, then 15 mg x3"
@@ -65,7 +65,7 @@ def test_stop_is_3_and_names_the_day_and_by_how_much(checked):
     ids=["nothing", "caution", "partly", "stop"],
 )
 def test_exit_code_tells_how_it_was_judged(report, code, checked, monkeypatch):
-    monkeypatch.setattr(check_command, "check", lambda *_, **__: report)
+    monkeypatch.setattr(judging, "check", lambda *_, **__: report)
     assert checked(GOOD, *START).code == code
 
 

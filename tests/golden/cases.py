@@ -7,12 +7,12 @@ from baclofen_titration import (
     Taking,
     TaperRequest,
     TitrationRequest,
+    judge_schedule,
     load_products,
     load_protocol,
     plan_taper,
     plan_titration,
 )
-from baclofen_titration.checker import check
 from baclofen_titration.formats import explain, from_regimen_line, to_report, to_text
 
 START = "2026-12-01"
@@ -65,19 +65,22 @@ FAULTY = "5 mg x3 for 1 day, 10 mg x3 for 3 days, 40 mg x4 for 2 days, then stop
 
 def faulty_report():
     schedule = from_regimen_line(FAULTY, START)
-    return to_report(check(schedule), schedule)
+    return to_report(judge_schedule(schedule))
 
 
 def clean_report():
-    checked = PLANS["titration"]()
-    report = check(
-        checked.schedule,
-        limits=checked.limits,
-        products=checked.products,
-        protocol=checked.protocol,
-        patient=Patient(age="46 years", kidneys=NORMAL),
+    return to_report(
+        judge_schedule(
+            PLANS["titration"]().schedule,
+            protocol=load_protocol("us-label-adult"),
+            products=load_products("us-tablets"),
+            patient=Patient(age="46 years", kidneys=NORMAL),
+        )
     )
-    return to_report(report, checked.schedule)
+
+
+def sealed_report():
+    return to_report(PLANS["titration"]())
 
 
 TEXTS = {
@@ -86,4 +89,5 @@ TEXTS = {
     "taper.explained.txt": lambda: explain(PLANS["taper"](), "2026-12-03"),
     "faulty.report.txt": faulty_report,
     "titration.report.txt": clean_report,
+    "sealed.report.txt": sealed_report,
 }

@@ -91,7 +91,7 @@ def test_what_is_printed_adds_up_fits_the_page_and_cannot_be_misread(request):
         for taking in step.regimen.administrations
     ]
     assert all(weight(pieces) == micrograms(dose) for pieces, dose in printed)
-    for text in (sheet, reasons, to_report(checked.report, checked.schedule)):
+    for text in (sheet, reasons, to_report(checked)):
         assert max(map(len, text.splitlines())) <= 80
         assert error_prone(text) == []
     code = json.loads(to_json(checked))["code"]

@@ -75,6 +75,7 @@ How days and changes are counted:
 
 from __future__ import annotations
 
+from baclofen_titration.checker.departure import first_departure
 from baclofen_titration.checker.judge import check
 
-__all__ = ["check"]
+__all__ = ["check", "first_departure"]

@@ -91,6 +91,19 @@ def check(
     """
     if setting != "outpatient":
         raise UnknownNameError("There are hard limits for the setting outpatient only.")
+    return examine(schedule, limits, products, patient, protocol)
+
+
+def examine(
+    schedule: Schedule,
+    limits: Limits | None,
+    products: tuple[Product, ...],
+    patient: Patient | None,
+    protocol: ProtocolReference | None,
+    *,
+    by_hard_limits: bool = True,
+) -> SafetyReport:
+    """Judge as `check` does; without the hard limits only to see what a protocol alone says."""
     again = rebuilt(Schedule, schedule)
     handed = None if limits is None else rebuilt(Limits, limits)
     person = None if patient is None else rebuilt(Patient, patient)
@@ -100,7 +113,7 @@ def check(
     broken = any(given is not None and made is None for given, made in held)
     if again is None or shelf is None or broken:
         return _malformed()
-    case = _case(handed, shelf, person, named)
+    case = _case(handed, shelf, person, named, by_hard_limits)
     return _judge(again, case, named)
 
 
@@ -132,6 +145,7 @@ def _case(
     products: tuple[Product, ...],
     patient: Patient | None,
     protocol: ProtocolReference | None,
+    by_hard_limits: bool,
 ) -> Case:
     from_age, hard = hard_limits()
     child = patient is not None and isinstance(patient.age, Age) and patient.age < from_age
@@ -141,7 +155,7 @@ def _case(
         named = "shipped" if protocol.shipped else "own file"
         if protocol.shipped:
             own = transcriptions().get((protocol.id, protocol.edition))
-    sets = [(hard, True)] if not child else []
+    sets = [(hard, True)] if by_hard_limits and not child else []
     sets += [(given, False) for given in (own, limits) if given is not None]
     return Case(limits, products, patient, named, own, None if child else hard, Bounds(sets))
 

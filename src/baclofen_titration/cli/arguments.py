@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from baclofen_titration import __version__
-from baclofen_titration.cli.options import COMMANDS, EXIT_CODES, FLAGS, PLANNING, SIGNING
+from baclofen_titration.cli.options import (
+    COMMANDS,
+    EXIT_CODES,
+    FLAGS,
+    PLANNING,
+    REPEATED,
+    SIGNING,
+)
 from baclofen_titration.errors import UnreadableError
 
 PROGRAM = "baclofen-titration"
@@ -96,10 +103,14 @@ def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
     if name == "check":
         parser.add_argument("file", metavar="FILE", help="JSON, CSV or a regimen line; - for input")
     for flags, metavar, words in COMMANDS[name].options:
-        parser.add_argument(*flags.split(), metavar=metavar, help=words, action=_Once)
+        parser.add_argument(*flags.split(), metavar=metavar, help=words, action=_action(flags))
     if name in PLANNING:
         for flag, words in FLAGS:
             parser.add_argument(flag, action=_Flag, nargs=0, help=words)
+
+
+def _action(flags: str) -> type[argparse.Action] | str:
+    return "append" if flags in REPEATED else _Once
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):

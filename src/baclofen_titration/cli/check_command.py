@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from baclofen_titration import formats
-from baclofen_titration.checker import check
+from baclofen_titration.checked import JudgedSchedule
+from baclofen_titration.cli.accepting import accepted_of, lines_to_type
 from baclofen_titration.cli.asking import missing_words, read_given, words_of
 from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.folder import STANDARD_INPUT, read_text, short
@@ -19,6 +20,7 @@ from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dispensing.fitting import with_pieces
 from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreadableError
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning import judge_schedule
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.protocols.withdrawn import withdrawn_findings
 from baclofen_titration.schedule import Regimen, Schedule, Then
@@ -40,19 +42,24 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         if fitted is not schedule:
             joined.notes.append("The schedule names no pieces; they were chosen from --products.")
         schedule = fitted
-    protocol = values.get("protocol")
-    report = check(
+    judged = judge_schedule(
         schedule,
-        limits=None if protocol is None else protocol.limits,
+        protocol=values.get("protocol"),
         products=values.get("products", ()),
         patient=patient_of(values),
-        protocol=None if protocol is None else protocol.reference(),
+        acknowledgements=accepted_of(values),
+        findings=_withdrawn(origin, values.get("protocol")),
     )
-    report = report.with_findings(_withdrawn(origin, protocol))
     said = folded("".join(f"{note}\n" for note in joined.notes))
-    text = formats.to_report(report, schedule)
-    code = REFUSED if report.stops else PARTLY if report.checks_not_run else DONE
-    return Outcome(code, f"{said}\n{text}" if said else text)
+    lines = lines_to_type(judged.unaccepted_stops, judged.request_digest)
+    text = formats.to_report(judged) + "".join(f"{line}\n" for line in lines)
+    return Outcome(_code(judged), f"{said}\n{text}" if said else text)
+
+
+def _code(judged: JudgedSchedule) -> int:
+    if judged.unaccepted_stops:
+        return REFUSED
+    return PARTLY if judged.report.checks_not_run else DONE
 
 
 def _withdrawn(origin: Mapping[str, Any], protocol: DosingProtocol | None) -> tuple[Finding, ...]:

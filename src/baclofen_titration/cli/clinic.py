@@ -20,9 +20,8 @@ STANDING = ("protocol", "products", "change_on", "closed", "review_every")
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
     "creatinine", "first_taking", "height", "interval", "issued", "kidneys", "muscle", "over",
-    "plan_id", "reserve", "rise", "sex", "since", "start", "stay", "supply", "taking", "then",
-    "then_taper",
-    "to", "weight",
+    "plan_id", "request", "reserve", "rise", "sex", "since", "start", "stay", "supply", "taking",
+    "then", "then_taper", "to", "weight",
 }  # fmt: skip
 
 

@@ -56,6 +56,13 @@ AROUND: Options = (
     ("--review-every", "TIME", 'further reviews, such as "4 weeks" or "3 months"'),
 )
 CLINIC: Options = (("--clinic", "FILE", "a clinic's own standing answers, as TOML"),)
+ACCEPTING: Options = (
+    ("--acknowledge", "LINE", "accept a finding, as its refusal prints it; once for each"),
+    ("--request", "DIGEST", "which request that is for, as the refusal prints it"),
+)
+REPEATED = ("--acknowledge",)
+"""Options that may be given more than once."""
+
 OUTPUT: Options = (
     ("--format", "FORMAT", "text, json, csv or ics (calendar); text if left out"),
     ("--for", "DAYS", 'count so many days in JSON, CSV or calendar, such as "90 days"'),
@@ -75,7 +82,7 @@ ENDING: Options = (("--then", "WORD", "stop or continue, where the schedule does
 COMMANDS: dict[str, Command] = {
     "plan": Command(
         "go up to an aim",
-        (*PATIENT, *UP, *AROUND, *CLINIC, *OUTPUT),
+        (*PATIENT, *UP, *AROUND, *CLINIC, *ACCEPTING, *OUTPUT),
         """example:
   baclofen-titration plan --protocol us-label-adult --taking none
     --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day"
@@ -84,7 +91,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "taper": Command(
         "go down",
-        (*PATIENT, *DOWN, *AROUND, *CLINIC, *OUTPUT),
+        (*PATIENT, *DOWN, *AROUND, *CLINIC, *ACCEPTING, *OUTPUT),
         """example:
   baclofen-titration taper --protocol us-label-adult
     --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
@@ -94,7 +101,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "check": Command(
         "judge somebody's schedule",
-        (*PATIENT, *ENDING, *CLINIC),
+        (*PATIENT, *ENDING, *CLINIC, *ACCEPTING),
         """examples:
   baclofen-titration check schedule.json --protocol us-label-adult
   echo "5 mg x3 for 3 days, 10 mg x3 for 3 days, then 15 mg x3" |

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from baclofen_titration.cli.accepting import accepted_of, with_lines_to_type
 from baclofen_titration.cli.asking import answer_all
 from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.outcome import Outcome
@@ -37,7 +38,8 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         change_on=values.get("change_on", ()),
         closed=values.get("closed", ()),
     )
-    return deliver(plan_titration(request), given, values, joined.notes)
+    checked = with_lines_to_type(plan_titration, request)
+    return deliver(checked, given, values, joined.notes)
 
 
 def taper(given: Mapping[str, Any]) -> Outcome:
@@ -55,7 +57,8 @@ def taper(given: Mapping[str, Any]) -> Outcome:
         every=every,
         to=values.get("to"),
     )
-    return deliver(plan_taper(request), given, values, joined.notes)
+    checked = with_lines_to_type(plan_taper, request)
+    return deliver(checked, given, values, joined.notes)
 
 
 def _needed_up(known: Values) -> list[str]:
@@ -103,6 +106,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
         "supply": values.get("supply"),
         "reserve": values.get("reserve"),
         "review_every": values.get("review_every"),
+        "acknowledgements": accepted_of(values),
     }
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
+from baclofen_titration.acknowledgements import parse_acknowledgement, parse_request_digest
 from baclofen_titration.cli.bare_amounts import refuse_bare_amount, refuse_bare_change
 from baclofen_titration.dates import parse_date
-from baclofen_titration.errors import InvalidValueError, QuantityError, UnknownNameError
+from baclofen_titration.errors import (
+    InvalidValueError,
+    MissingInputError,
+    QuantityError,
+    UnknownNameError,
+)
+from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
@@ -22,8 +29,9 @@ from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
 
 Values = Mapping[str, Any]
-Reader = Callable[[str, Values], Any]
-"""Reads the text of one answer; the answers read before it are at hand."""
+Reader = Callable[[Any, Values], Any]
+"""Reads the text of one answer, or its texts if it may be given more than once; the answers read
+before it are at hand."""
 
 LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
@@ -152,6 +160,19 @@ def read_format(text: str) -> str:
     return text
 
 
+def read_acknowledgements(lines: Sequence[str], values: Values) -> tuple[Acknowledgement, ...]:
+    """What a clinician accepts, each for the one request that is named beside them."""
+    if "request" not in values:
+        raise MissingInputError(
+            "it holds for one request only; give --request too, as the refusal prints it."
+        )
+    read = tuple(parse_acknowledgement(line, values["request"]) for line in lines)
+    named = [(accepted.code, accepted.value) for accepted in read]
+    if len(set(named)) != len(named):
+        raise InvalidValueError("one finding is accepted twice; accept it once.")
+    return read
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(","))
 
@@ -186,6 +207,8 @@ PATIENT: dict[str, Reader] = {
     "taking": read_taking,
     "since": _plain(read_since),
     "start": _plain(parse_date),
+    "request": _plain(parse_request_digest),
+    "acknowledge": read_acknowledgements,
 }
 _AROUND: dict[str, Reader] = {
     "supply": _plain(parse_days),

@@ -322,13 +322,14 @@ class CheckEntry(Entry):
 
 
 class AcknowledgementEntry(Entry):
-    """What a clinician accepted, in which request."""
+    """What a clinician accepted, in which request; `void` says why it has no effect, if so."""
 
     code: Key
     value: ShownValue
     request: Digest
     role: Role
     reason: Words
+    void: Words | None = None
 
 
 class DispenseEntry(Entry):
@@ -376,6 +377,7 @@ class Document(Entry):
     code: Annotated[str, StringConstraints(pattern=f"^[{LETTERS}]{{4}}$")] | None = None
     revision: Positive = 1
     request: dict[InputName, Words] = {}
+    request_digest: Digest | None = None
     protocol: ProtocolEntry | None = None
     products: Listed[ProductEntry] = ()
     setting: Setting = "outpatient"

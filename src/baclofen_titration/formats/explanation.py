@@ -8,6 +8,7 @@ from datetime import date
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.page import WIDTH, Voices, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.slack import (
@@ -76,7 +77,22 @@ def explain(checked: CheckedSchedule, on: date | str | None = None) -> str:
     places = range(len(checked.schedule.steps)) if on is None else [_place(checked, on)]
     name, code = "Why the steps are as they are", f"Sheet {sheet_code(checked)}"
     heading = [f"{name}{code:>{WIDTH - len(name)}}", "=" * WIDTH]
-    return joined([heading, *(_step(checked, place, voices) for place in places), voices.listed()])
+    steps = (_step(checked, place, voices) for place in places)
+    return joined([heading, *steps, _accepted(checked), voices.listed()])
+
+
+def _accepted(checked: CheckedSchedule) -> Iterator[str]:
+    """What clinicians accepted in this request, and what they accepted in vain."""
+    if not checked.acknowledgements:
+        return
+    yield from title("Accepted by clinicians")
+    for finding in checked.report.findings:
+        for accepted in checked.acknowledgements:
+            if accepted.accepts(finding, checked.request_digest):
+                yield from wrapped(f"{finding.says} ({finding.code})", 0, 3)
+                yield from wrapped(accepted_words(accepted), 3)
+    for line in void_words(checked.acknowledgements, checked.report, checked.request_digest):
+        yield from wrapped(line, 0, 3)
 
 
 def _place(checked: CheckedSchedule, on: date | str) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from baclofen_titration.acknowledgements import why_without_effect
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.formats import json_fragments as fragments
@@ -79,6 +80,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "code": f'"{sheet_code(checked)}"',
         "revision": str(checked.revision),
         "request": fragments.table(_request(checked)),
+        "request_digest": f'"{checked.request_digest}"',
         "protocol": fragments.protocol(checked.protocol),
         "products": fragments.lines(map(fragments.product, checked.products)),
         "setting": fragments.shown(checked.setting),
@@ -97,7 +99,10 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "findings": fragments.lines(map(fragments.finding, report.findings)),
         "checks": fragments.lines(fragments.checks(report)),
         "acknowledgements": fragments.lines(
-            map(fragments.acknowledgement, checked.acknowledgements)
+            fragments.acknowledgement(
+                held, why_without_effect(held, report, checked.request_digest)
+            )
+            for held in checked.acknowledgements
         ),
         "dispense": fragments.lines(supply),
         "days": fragments.lines(days),

@@ -235,11 +235,11 @@ def checks(report: SafetyReport) -> Iterator[str]:
         yield f'{{"check":{quoted(missed.check)},"run":false,"why":{quoted(missed.why)}}}'
 
 
-def acknowledgement(held: Acknowledgement) -> str:
-    """What a clinician accepted."""
+def acknowledgement(held: Acknowledgement, why_void: str | None) -> str:
+    """What a clinician accepted, and why it has no effect if it has none."""
     return (
         f'{{"code":{quoted(held.code)},"value":{quoted(held.value)},"request":"{held.request}",'
-        f'"role":"{held.role}","reason":{quoted(held.reason)}}}'
+        f'"role":"{held.role}","reason":{quoted(held.reason)},"void":{shown(why_void)}}}'
     )
 
 

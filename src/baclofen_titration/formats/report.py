@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from baclofen_titration.checked import CheckedSchedule, JudgedSchedule, ProtocolReference
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.findings import Finding, SafetyReport, Severity
+from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.page import WIDTH, Voices, field, joined, title, wrapped
+from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import count_words, span_words, time_words, weekday_words
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Schedule
@@ -25,41 +28,40 @@ _MINUTES = re.compile(r"([0-9]{1,4}) minutes?", re.ASCII)
 MINUTES = {"day": 24 * 60, "hour": 60}
 
 
-def to_report(report: SafetyReport, schedule: Schedule) -> str:
-    """Render a report on a schedule as text.
+def to_report(judged: JudgedSchedule | CheckedSchedule) -> str:
+    """Render what a judge says about a schedule as text.
 
     Parameters
     ----------
-    report : SafetyReport
-        From `check`.
-    schedule : Schedule
-        What was judged.
+    judged : JudgedSchedule or CheckedSchedule
+        From `judge_schedule`, `plan_titration` or `plan_taper`.
 
     Returns
     -------
     str
-        Lines of at most 80 characters: the verdict, each finding with its day,
-        its step and by how much, what could not be judged and why, and who says
-        so. A report without findings says by how many checks nothing was found,
-        and whether anything was left unjudged; it never says that a schedule is
-        safe.
+        Lines of at most 80 characters: the verdict, the first departure from
+        the protocol it was compared with, each finding with its day, its step
+        and by how much, what a clinician accepted, what could not be judged and
+        why, and who says so. A report without findings says by how many checks
+        nothing was found, and whether anything was left unjudged; it never says
+        that a schedule is safe.
 
     Examples
     --------
-    >>> from baclofen_titration.checker import check
-    >>> from baclofen_titration.formats.regimen_line import from_regimen_line
+    >>> from baclofen_titration import from_regimen_line, judge_schedule
     >>> schedule = from_regimen_line("5 mg x3 for 3 days, then 50 mg x3", "2026-12-01")
-    >>> text = to_report(check(schedule), schedule)
+    >>> text = to_report(judge_schedule(schedule))
     >>> "On 4 December 2026 the daily dose is 150 mg/day" in text
     True
     """
     voices = Voices()
     return joined(
         [
-            _heading(report, schedule),
-            *(_findings(report, schedule, severity, voices) for severity in TITLES),
-            _not_judged(report),
-            _checks(report),
+            _heading(judged),
+            *(_findings(judged, severity, voices) for severity in TITLES),
+            _without_effect(judged),
+            _not_judged(judged.report),
+            _checks(judged.report),
             voices.listed(),
         ]
     )
@@ -85,29 +87,60 @@ def verdict(report: SafetyReport) -> str:
     return said + (partly if unjudged else "")
 
 
-def _heading(report: SafetyReport, schedule: Schedule) -> Iterator[str]:
-    yield "Report on a schedule of baclofen by mouth"
+def _heading(judged: JudgedSchedule | CheckedSchedule) -> Iterator[str]:
+    schedule = judged.schedule
+    name, kind = "Report on a schedule of baclofen by mouth", "Sheet"
+    if isinstance(judged, JudgedSchedule):
+        kind = "Report"
+    code = f"{kind} {sheet_code(judged)}"
+    yield f"{name}{code:>{WIDTH - len(name)}}"
     yield "=" * WIDTH
-    yield from field("result", verdict(report))
+    yield from field("result", verdict(judged.report))
+    accepted = len(judged.report.stops) - len(judged.unaccepted_stops)
+    if accepted:
+        yield from field(
+            "accepted", f"{accepted} of {count_words(len(judged.report.stops), 'stop')}"
+        )
+    if isinstance(judged, JudgedSchedule) and judged.protocol is not None:
+        yield from field("first departure", _departure(judged, judged.protocol))
     steps = count_words(len(schedule.steps), "step")
     yield from field("schedule", f"{span_words(schedule.start, schedule.end)}, {steps}")
     daily = [step.regimen.daily_dose for step in schedule.steps]
     yield from field("daily dose", f"{min(daily)} at least, {max(daily)} at most")
 
 
+def _departure(judged: JudgedSchedule, protocol: ProtocolReference) -> str:
+    named = f"{protocol.id}, edition {protocol.edition}"
+    first = judged.departure
+    if first is None:
+        return f"none: no limit of {named} is passed"
+    return f"{_where(first, judged.schedule)}: {first.code}, from {named}"
+
+
 def _findings(
-    report: SafetyReport, schedule: Schedule, severity: Severity, voices: Voices
+    judged: JudgedSchedule | CheckedSchedule, severity: Severity, voices: Voices
 ) -> Iterator[str]:
-    found = [finding for finding in report.findings if finding.severity == severity]
+    found = [finding for finding in judged.report.findings if finding.severity == severity]
     if not found:
         return
     yield from title(TITLES[severity])
     yield from wrapped(MEANINGS[severity])
     for number, finding in enumerate(found, start=1):
         yield ""
-        yield from wrapped(f"{number}  {_where(finding, schedule)} ({finding.code})", 0, 3)
+        yield from wrapped(f"{number}  {_where(finding, judged.schedule)} ({finding.code})", 0, 3)
         yield from wrapped(f"{finding.says} {voices.cited(finding.authors)}", 3)
         yield from wrapped(_how_much(finding), 3)
+        for accepted in judged.acknowledgements:
+            if accepted.accepts(finding, judged.request_digest):
+                yield from wrapped(accepted_words(accepted), 3)
+
+
+def _without_effect(judged: JudgedSchedule | CheckedSchedule) -> Iterator[str]:
+    words = list(void_words(judged.acknowledgements, judged.report, judged.request_digest))
+    if words:
+        yield from title("Acknowledgements without effect")
+    for line in words:
+        yield from wrapped(line, 0, 3)
 
 
 def _where(finding: Finding, schedule: Schedule) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.checked import CheckedSchedule, JudgedSchedule
 
 # No vowel and no Y, so that few words come out, and no F and K, which make some without one. No
 # letter that is taken for a digit (L, Q, S, Z) or for another letter here (G for C).
@@ -10,7 +10,7 @@ LETTERS = "BCDHJMNPRTVWX"
 LENGTH = 4
 
 
-def sheet_code(checked: CheckedSchedule) -> str:
+def sheet_code(checked: CheckedSchedule | JudgedSchedule) -> str:
     """Four letters from the digest of a schedule and its request.
 
     Two outputs of one schedule carry the same letters. Two different schedules

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
+from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.dispense_lines import dispense_lines
 from baclofen_titration.formats.page import (
     NO_BREAK,
@@ -271,22 +272,14 @@ class _Page:
         yield from self._void()
 
     def _accepted(self, finding: Finding) -> Iterator[str]:
-        digest = self.checked.request_digest
         for accepted in self.checked.acknowledgements:
-            if accepted.accepts(finding, digest):
-                yield from wrapped(f"Accepted by a {accepted.role}: {accepted.reason}", 3, 6)
+            if accepted.accepts(finding, self.checked.request_digest):
+                yield from wrapped(accepted_words(accepted), 3, 6)
 
     def _void(self) -> Iterator[str]:
-        """Acknowledgements that lift nothing are said, so that nobody relies on them."""
-        digest = self.checked.request_digest
-        for accepted in self.checked.acknowledgements:
-            if not any(accepted.accepts(found, digest) for found in self.checked.report.findings):
-                yield from wrapped(
-                    f"Without effect: a {accepted.role} accepted {accepted.code} "
-                    f"({accepted.value}), which was not found in this request.",
-                    0,
-                    3,
-                )
+        checked = self.checked
+        for line in void_words(checked.acknowledgements, checked.report, checked.request_digest):
+            yield from wrapped(line, 0, 3)
 
     def advice(self) -> Iterator[str]:
         """The words that a sheet for the patient prints; who says so is in JSON."""

@@ -178,7 +178,8 @@ def test_what_a_clinician_accepted_is_written(checked):
     )
     sealed = checked.model_copy(update={"acknowledgements": (accepted,)})
     (written,) = json.loads(to_json(sealed))["acknowledgements"]
-    assert written == accepted.model_dump()
+    why = "what was found is stated as normal, no value given"
+    assert written == {**accepted.model_dump(), "void": why}
     assert from_json(to_json(sealed)) == checked.schedule
 
 

@@ -1,0 +1,85 @@
+"""Judge a schedule that somebody else made, by whatever is known beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baclofen_titration.checked import JudgedSchedule, digest_of, product_content
+from baclofen_titration.checker import check, first_departure
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.findings import Acknowledgement, Finding
+from baclofen_titration.patient import Patient
+from baclofen_titration.product import Product
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.schedule import Schedule
+
+
+def judge_schedule(
+    schedule: Schedule,
+    *,
+    protocol: DosingProtocol | None = None,
+    products: Sequence[Product] = (),
+    patient: Patient | None = None,
+    acknowledgements: Sequence[Acknowledgement] = (),
+    findings: Sequence[Finding] = (),
+) -> JudgedSchedule:
+    """Judge a schedule, and say where it first leaves a protocol.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        What is judged.
+    protocol : DosingProtocol, optional
+        From `load_protocol`; its limits are judged by too.
+    products : sequence of Product, optional
+        What the pieces are made of; without them no pieces are weighed.
+    patient : Patient, optional
+        What is known of the patient.
+    acknowledgements : sequence of Acknowledgement, optional
+        Made for this very schedule with these very answers; any other is void.
+    findings : sequence of Finding, optional
+        What was found elsewhere, such as that its protocol has been withdrawn.
+
+    Returns
+    -------
+    JudgedSchedule
+        For `to_report`. Its `unaccepted_stops` are what stands against it.
+
+    Raises
+    ------
+    InvalidValueError
+        If the schedule, or what comes with it, was made around validation and
+        does not hold together; nothing can be said about it.
+
+    Examples
+    --------
+    >>> from baclofen_titration import from_regimen_line, load_protocol
+    >>> judged = judge_schedule(
+    ...     from_regimen_line("5 mg x3 for 3 days, then 15 mg x3", "2026-12-01"),
+    ...     protocol=load_protocol("us-label-adult"))
+    >>> str(judged.departure.on), judged.departure.code
+    ('2026-12-04', 'rise-too-large')
+    """
+    reference = None if protocol is None else protocol.reference()
+    limits = None if protocol is None else protocol.limits
+    held = tuple(products)
+    report = check(schedule, limits=limits, products=held, patient=patient, protocol=reference)
+    if any(held.code == "malformed-schedule" for held in report.findings):
+        raise InvalidValueError(report.findings[0].says)
+    departure = None
+    if limits is not None and reference is not None:
+        departure = first_departure(schedule, limits, reference, patient)
+    digest = digest_of(
+        schedule.model_dump_json(),
+        "none" if reference is None else reference.digest,
+        (patient or Patient()).model_dump_json(),
+        *map(product_content, held),
+    )
+    return JudgedSchedule(
+        schedule=schedule,
+        report=report.with_findings(tuple(findings)),
+        request_digest=digest,
+        protocol=reference,
+        departure=departure,
+        acknowledgements=tuple(acknowledgements),
+    )
