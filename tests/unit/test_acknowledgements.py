@@ -38,7 +38,7 @@ def test_a_line_that_was_folded_on_the_screen_is_read():
 REFUSED = {
     "as it was printed": (acknowledgement_line(STOP), "role is one of"),
     "reason not filled in": ("rise-too-soon = 2 days; prescriber; REASON", "says why"),
-    "no reason": ("rise-too-soon = 2 days; prescriber; ", "role is one of"),
+    "no reason": ("rise-too-soon = 2 days; prescriber; ", "says why"),
     "another role": (written(role="patient"), "role is one of prescriber, pharmacist"),
     "no role": ("rise-too-soon = 2 days; it is fine", "role is one of"),
     "every code": ("* = 2 days; prescriber; fine", "one code and one value"),

@@ -31,7 +31,8 @@ DATA = Path(baclofen_titration.__file__).parent / "data"
 WRITE = os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write"
 
 KEYS = (
-    "schema_version", "library_version", "code", "revision", "request", "protocol", "products",
+    "schema_version", "library_version", "code", "revision", "request",
+    "request_digest", "protocol", "products",
     "setting", "tailoring", "limits", "choices", "advice", "clock", "before", "first_taking",
     "steps", "then",
     "reviews", "findings", "checks", "acknowledgements", "dispense", "days",
