@@ -15,6 +15,7 @@ from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
 from baclofen_titration.lengths import Count
 from baclofen_titration.limits import Limit, LimitRule, Limits
+from baclofen_titration.measurements import Weight
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Key
@@ -197,6 +198,8 @@ class CheckedSchedule(Model):
         What each rule set made of the patient's kidneys, age and weight.
     choices : tuple of Reason
         What the protocol chose for every day: times of day, clock hours, orders.
+    weight : Weight or None
+        The weight that doses were worked out from; None where none was used.
     advice : tuple of Advice
         What the patient is told, in the order in which it is printed.
     supply : Supply or None
@@ -221,6 +224,7 @@ class CheckedSchedule(Model):
     setting: Setting = "outpatient"
     tailoring: Several[TailoringRecord] = ()
     choices: Several[Reason] = ()
+    weight: Weight | None = None
     advice: Several[Advice] = ()
     supply: Supply | None = None
     acknowledgements: Several[Acknowledgement] = ()

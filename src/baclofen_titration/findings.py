@@ -19,6 +19,9 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 SEVERITY_ORDER: dict[Severity, int] = {"stop": 0, "caution": 1, "note": 2}
 
 
+Role = Literal["prescriber", "pharmacist", "paediatric specialist", "kidney specialist"]
+
+
 class Finding(Model):
     """One thing that was found.
 
@@ -43,6 +46,8 @@ class Finding(Model):
         Who asks for what is allowed.
     hard : bool
         Whether no acknowledgement can lift it.
+    role : str or None
+        The only role whose acknowledgement lifts it; None for any.
     """
 
     code: Key
@@ -55,6 +60,7 @@ class Finding(Model):
     allowed: Annotated[str, StringConstraints(max_length=200)] = ""
     authors: Several[Author] = ()
     hard: bool = False
+    role: Role | None = None
 
 
 class NotRun(Model):
@@ -97,9 +103,6 @@ def _printable(reason: str) -> str:
     return reason
 
 
-Role = Literal["prescriber", "pharmacist", "paediatric specialist", "kidney specialist"]
-
-
 class Acknowledgement(Model):
     """A clinician accepts one finding.
 
@@ -125,6 +128,8 @@ class Acknowledgement(Model):
 
     def accepts(self, finding: Finding, request: str) -> bool:
         """Whether it lifts this finding in this request."""
+        if finding.role not in (None, self.role):
+            return False
         return not finding.hard and (self.code, self.value, self.request) == (
             finding.code,
             finding.found,

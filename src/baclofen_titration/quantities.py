@@ -309,6 +309,11 @@ class _PerKilogram(_Amount):
         """
         return self._micrograms * grams // GRAMS_PER_KG
 
+    @classmethod
+    def of(cls, amount: _Amount, grams: int) -> Self:
+        """What an amount comes to for each kilogram, rounded down to the microgram."""
+        return cls.from_micrograms(amount.micrograms * GRAMS_PER_KG // grams)
+
 
 class DosePerKg(_PerKilogram):
     """What is taken at one moment for each kilogram of body weight.
@@ -338,7 +343,7 @@ class DailyDosePerKg(_PerKilogram):
     _example = "0.3 mg/kg/day"
 
 
-class Weight(NamedTuple):
+class WeightBound(NamedTuple):
     """A body weight, exact to the gram.
 
     Parameters
@@ -348,7 +353,7 @@ class Weight(NamedTuple):
 
     Examples
     --------
-    >>> print(parse_weight("18.5 kg"))
+    >>> print(parse_weight_bound("18.5 kg"))
     18.5 kg
     """
 
@@ -361,19 +366,19 @@ class Weight(NamedTuple):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            parse_weight,
+            parse_weight_bound,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 str, return_schema=core_schema.str_schema()
             ),
         )
 
 
-def parse_weight(value: object) -> Weight:
+def parse_weight_bound(value: object) -> WeightBound:
     """Read a body weight.
 
     Parameters
     ----------
-    value : str or Weight
+    value : str or WeightBound
         Such as ``"33 kg"`` or ``"18.5 kg"``; below 1000 kg, to the gram.
 
     Raises
@@ -381,14 +386,14 @@ def parse_weight(value: object) -> Weight:
     QuantityError
         For anything else; a bare number has no unit.
     """
-    if type(value) is Weight and type(value.grams) is int and value.grams > 0:
+    if type(value) is WeightBound and type(value.grams) is int and value.grams > 0:
         return value
     match = _WEIGHT.fullmatch(value) if type(value) is str else None
     part = (match[2] or "") if match else ""
     grams = int(match[1]) * GRAMS_PER_KG + int(part.ljust(3, "0") or 0) if match else 0
     if not grams or part.endswith("0"):
         raise QuantityError('A weight is text with its unit, such as "33 kg" or "18.5 kg".')
-    return Weight(grams)
+    return WeightBound(grams)
 
 
 def format_micrograms(micrograms: int) -> str:

@@ -49,8 +49,8 @@ BY_PROTOCOL = "protocol-not-transcribed"
 BY_BOTH = "limit-looser-than-transcription"
 
 CHILD = (
-    "The hard limits are for adults; none for children exists in this version, so nothing was "
-    "compared with a hard limit."
+    "The weight was not given, so nothing was compared with the hard limits for each kilogram "
+    "that hold below the age of adults."
 )
 OWN_FILE = (
     "The protocol is the user's own file, of which this judge holds no transcription; it was "
@@ -62,6 +62,8 @@ class Case(NamedTuple):
     """Everything that is known beside the schedule.
 
     `own` is the transcription of the protocol; None if there is none.
+    `weighed` is whether a child's weight is known, so that its hard limits for each
+    kilogram could be compared.
     `protocol` says how far a protocol was named: "none", "own file", "shipped".
     """
 
@@ -70,8 +72,8 @@ class Case(NamedTuple):
     patient: Patient | None
     protocol: str
     own: Limits | None
-    hard: Limits | None
     bounds: Bounds
+    weighed: bool = True
 
 
 def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
@@ -97,8 +99,8 @@ def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
 
 
 def _by_patient(case: Case) -> Iterator[tuple[str, str]]:
-    if case.hard is None:
-        yield "hard-limits", CHILD
+    if not case.weighed:
+        yield "hard-limits-per-kg", CHILD
     if case.patient is None or case.patient.age == "not asked":
         yield "age", "The age was not asked; the hard limits for adults were applied."
     kidneys = "not asked" if case.patient is None else case.patient.kidneys

@@ -25,10 +25,15 @@ from baclofen_titration.checker.pieces import judge_pieces
 from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
 from baclofen_titration.checker.structure import judge_structure
-from baclofen_titration.checker.transcription import hard_limits, transcriptions
+from baclofen_titration.checker.transcription import (
+    hard_limits,
+    hard_limits_of_children,
+    transcriptions,
+)
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import SEVERITY_ORDER, Finding, NotRun, SafetyReport
 from baclofen_titration.limits import Limits
+from baclofen_titration.measurements import Weight
 from baclofen_titration.patient import Age, Patient
 from baclofen_titration.product import Product
 from baclofen_titration.schedule import Schedule
@@ -58,7 +63,7 @@ def check(
         What the pieces are made of; without them no pieces are weighed.
     patient : Patient, optional
         Without an age the hard limits for adults are applied; below that age
-        no hard limits exist, and the report says so.
+        those for children are, with those for each kilogram where a weight is known.
     protocol : ProtocolReference, optional
         What the schedule was planned from. A shipped protocol is judged by the
         judge's own transcription of it.
@@ -147,17 +152,21 @@ def _case(
     protocol: ProtocolReference | None,
     by_hard_limits: bool,
 ) -> Case:
-    from_age, hard = hard_limits()
-    child = patient is not None and isinstance(patient.age, Age) and patient.age < from_age
+    adults = hard_limits()
+    child = patient is not None and isinstance(patient.age, Age) and patient.age < adults.from_age
+    grams = patient.weight.grams if patient and isinstance(patient.weight, Weight) else None
+    hard = hard_limits_of_children().at(grams) if child else adults.limits
     own = None
     named = "none"
     if protocol is not None:
         named = "shipped" if protocol.shipped else "own file"
         if protocol.shipped:
             own = transcriptions().get((protocol.id, protocol.edition))
-    sets = [(hard, True)] if by_hard_limits and not child else []
+    sets = [(hard, True)] if by_hard_limits else []
     sets += [(given, False) for given in (own, limits) if given is not None]
-    return Case(limits, products, patient, named, own, None if child else hard, Bounds(sets))
+    return Case(
+        limits, products, patient, named, own, Bounds(sets), weighed=not child or grams is not None
+    )
 
 
 def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:

@@ -28,9 +28,16 @@ from baclofen_titration.provenance import (
     Sentence,
     Source,
 )
-from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.quantities import (
+    GRAMS_PER_KG,
+    DailyDose,
+    DailyDosePerKg,
+    Dose,
+    DosePerKg,
+)
 
 HARD_LIMITS = "hard-limits.toml"
+HARD_LIMITS_OF_CHILDREN = "hard-limits-children.toml"
 
 
 class Cited(RuleModel):
@@ -78,6 +85,7 @@ class HardLimitFile(LimitFile):
 
     setting: Literal["outpatient"]
     from_age: Age
+    per_kg: dict[LimitRule, Entry] = {}
 
 
 class TranscriptionFile(LimitFile):
@@ -87,11 +95,34 @@ class TranscriptionFile(LimitFile):
     edition: CivilDate
 
 
+class PerKg(NamedTuple):
+    """A limit for each kilogram of body weight."""
+
+    rule: LimitRule
+    micrograms: int
+    authors: tuple[Citation | Judgement, ...]
+
+
 class HardLimits(NamedTuple):
     """The limits that nobody may pass, and the age from which they hold."""
 
     from_age: Age
     limits: Limits
+    per_kg: tuple[PerKg, ...] = ()
+
+    def at(self, grams: int | None) -> Limits:
+        """With what the limits for each kilogram come to at a weight [g], rounded down."""
+        if grams is None:
+            return self.limits
+        return self.limits | Limits.of(_weighed(held, grams) for held in self.per_kg)
+
+
+def _weighed(held: PerKg, grams: int) -> Limit:
+    unit = LIMIT_UNITS[held.rule]
+    if isinstance(unit, str):
+        raise UnreadableError(f"{held.rule} is no amount.")
+    amount = held.micrograms * grams // GRAMS_PER_KG
+    return Limit(rule=held.rule, value=unit.from_micrograms(amount), authors=held.authors)
 
 
 F = TypeVar("F", bound=LimitFile)
@@ -105,12 +136,19 @@ def hard_limits() -> HardLimits:
 
 
 @cache
+def hard_limits_of_children() -> HardLimits:
+    """Read the hard limits below the age of adults once."""
+    text = files(__package__).joinpath("data", HARD_LIMITS_OF_CHILDREN).read_text("utf-8")
+    return read_hard_limits(text, HARD_LIMITS_OF_CHILDREN)
+
+
+@cache
 def transcriptions() -> Mapping[tuple[str, date], Limits]:
     """Read every transcription once, by protocol and edition."""
     found: dict[tuple[str, date], Limits] = {}
     shelf = files(__package__).joinpath("data").iterdir()
     for entry in sorted(shelf, key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and entry.name != HARD_LIMITS:
+        if entry.name.endswith(".toml") and not entry.name.startswith("hard-limits"):
             key, limits = read_transcription(entry.read_text("utf-8"), entry.name)
             found[key] = limits
     return MappingProxyType(found)
@@ -125,7 +163,20 @@ def read_hard_limits(text: str, name: str = HARD_LIMITS) -> HardLimits:
         If it has faults; all of them are listed.
     """
     file = _read(HardLimitFile, text, name)
-    return HardLimits(file.from_age, _limits(file, name))
+    per_kg = tuple(
+        PerKg(rule, _per_kg(entry.value, name), _authors(entry, {}))
+        for rule, entry in file.per_kg.items()
+    )
+    return HardLimits(file.from_age, _limits(file, name), per_kg)
+
+
+def _per_kg(text: str, name: str) -> int:
+    """An amount for each kilogram [micrograms]."""
+    read = DosePerKg if text.endswith("/dose") else DailyDosePerKg
+    try:
+        return read(text).micrograms
+    except UnreadableError as error:
+        raise RuleFileError(name, [f"per_kg: {error}"]) from None
 
 
 def read_transcription(text: str, name: str) -> tuple[tuple[str, date], Limits]:

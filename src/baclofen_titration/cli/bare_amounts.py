@@ -81,6 +81,8 @@ def _times_a_day(values: Mapping[str, Any]) -> int | None:
     if isinstance(taking, Regimen):
         return len(taking.administrations)
     if taking == "nothing" and isinstance(protocol, DosingProtocol):
+        if protocol.by_weight is not None:
+            return len(protocol.by_weight.times[0].times)
         table = protocol.titration
         if table.steps:
             return len(table.steps[0].doses)

@@ -32,6 +32,7 @@ from baclofen_titration.formats.wording import (
     time_words,
     weekday_words,
 )
+from baclofen_titration.quantities import DailyDosePerKg
 from baclofen_titration.schedule import Administration, Step, Taking
 
 SPECIMEN = "SPECIMEN – NOT FOR PATIENT USE"
@@ -149,6 +150,10 @@ class _Page:
         yield f"{when}{daily:>{WIDTH - len(when)}}"
         if rises:
             yield from wrapped(RISE_CONDITION, 3)
+        weight = self.checked.weight
+        if weight is not None:
+            per_kg = DailyDosePerKg.of(step.regimen.daily_dose, weight.grams)
+            yield from wrapped(f"about {per_kg} at {weight}", 3)
         late = self.checked.schedule.first_taking if number == 1 else None
         first_day = self.checked.schedule.on(step.start) if late else None
         not_today = {taking.at for taking in first_day.not_today} if first_day else set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from baclofen_titration.checked import CheckedSchedule
@@ -22,7 +23,7 @@ from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.tailoring import Direction, Tailored, tailor
+from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
 from baclofen_titration.taper import Fall, taper_by, taper_over
 from baclofen_titration.titration import Climb, climb
 
@@ -151,13 +152,12 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
 
 
 def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) -> Tailored:
-    """The limits of this patient."""
-    return tailor(
-        request.patient,
-        request.protocol,
-        request.start,
-        direction,
-        setting=request.setting,
+    """The limits of this patient: the strictest of what kidneys, weight and age ask for."""
+    patient, protocol, start = request.patient, request.protocol, request.start
+    tailored = tailor(patient, protocol, start, direction, setting=request.setting)
+    limits, findings = weigh(patient, protocol, request.products, start, direction)
+    return replace(
+        tailored, limits=tailored.limits | limits, findings=(*tailored.findings, *findings)
     )
 
 

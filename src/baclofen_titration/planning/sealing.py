@@ -10,6 +10,7 @@ from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.findings import Finding
+from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.dating import (
     Draft,
     clock_of,
@@ -31,7 +32,7 @@ from baclofen_titration.schedule import (
     Then,
 )
 from baclofen_titration.screening import Situation, advice_for
-from baclofen_titration.tailoring import Tailored
+from baclofen_titration.tailoring import Tailored, is_by_weight
 
 
 def seal(
@@ -73,7 +74,7 @@ def seal(
         first_taking=late_first_taking(request, drafts[0].doses),
         clock=clock_of(request.protocol, steps),
     )
-    reference = request.protocol.reference()
+    reference, weight = request.protocol.reference(), request.patient.weight
     report = check(
         schedule,
         limits=tailored.limits,
@@ -97,6 +98,7 @@ def seal(
         limits=tailored.limits,
         setting=request.setting,
         tailoring=tailored.records,
+        weight=weight if is_by_weight(request.protocol) and isinstance(weight, Weight) else None,
         asked=asked_of(request),
         choices=_choices(request.protocol, schedule),
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
@@ -112,7 +114,7 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
     if schedule.clock:
         authors["clock-hours"] = protocol.clock_authors
     if "titration" in phases:
-        authors["growth-order"] = protocol.titration.growth_order.authors
+        authors["growth-order"] = protocol.growth_order.authors
     if "taper" in phases:
         authors["fall-order"] = protocol.taper.fall_order.authors
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
@@ -24,6 +24,7 @@ from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day
 from baclofen_titration.sharing import Doses, total_of
+from baclofen_titration.tailoring import way_up_of
 from baclofen_titration.taper import Descent
 from baclofen_titration.titration import Rung, Slope, rungs_by_rule
 
@@ -68,12 +69,12 @@ class Workbench:
             limits=self.amounts,
             authors=self.authors,
             makeable=self.makeable,
-            order=request.protocol.titration.growth_order.value,
+            order=request.protocol.growth_order.value,
         )
 
     def rungs(self, request: TitrationRequest) -> list[Rung]:
         """The rows of the way up: the protocol's table, and the rows that its rule makes."""
-        table = request.protocol.titration
+        table = way_up_of(request.protocol, request.patient)
         rungs = [
             Rung(
                 step.rule,
@@ -85,6 +86,8 @@ class Workbench:
         ]
         if table.rule is not None:
             rule = rise_rule(table.rule, request.rise, request.interval)
+            if request.protocol.by_weight is not None:
+                rule = replace(rule, round_start=True)
             last = rungs[-1].doses if rungs else None
             order = table.growth_order.value
             rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)

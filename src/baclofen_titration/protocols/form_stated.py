@@ -17,7 +17,7 @@ from baclofen_titration.quantities import (
     DailyDosePerKg,
     Dose,
     DosePerKg,
-    parse_weight,
+    parse_weight_bound,
 )
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def _amount(words: str) -> AnyAmount:
 
 
 amount = measure(_amount)
-weight = measure(parse_weight)
+weight = measure(parse_weight_bound)
 
 
 def count(value: object) -> int:

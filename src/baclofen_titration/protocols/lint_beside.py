@@ -36,12 +36,6 @@ def beside_faults(protocol: DosingProtocol) -> Faults:
         yield "by_weight.days: shortest is above longest; exchange them"
     if way is not None and way.slowest.value > way.fastest.value:
         yield "by_weight.slowest: it is above fastest; exchange them"
-    weighed = protocol.by_weight or protocol.limits_per_kg or protocol.limits_by_age
-    if weighed and not protocol.planning_gap:
-        yield (
-            "planning: nothing is planned by weight or by bands of age in this version; "
-            'write planning = "refused" and planning_gap'
-        )
 
 
 def _range_faults(place: str, value: object) -> Faults:

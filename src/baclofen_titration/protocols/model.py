@@ -214,6 +214,11 @@ class DosingProtocol(RuleModel):
         return self._held(self.way_up)
 
     @property
+    def growth_order(self) -> AuthoredTimes:
+        """Which time of day takes the larger part, by weight or not."""
+        return (self.by_weight or self.titration).growth_order
+
+    @property
     def taper(self) -> TaperRules:
         """The way down; refused where the file has none."""
         return self._held(self.way_down)

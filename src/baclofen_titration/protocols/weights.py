@@ -12,7 +12,7 @@ from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
 from baclofen_titration.protocols.parts import AuthoredTimes, TimesBand
 from baclofen_titration.provenance import Author, Authored
-from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg, Weight
+from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg, WeightBound
 
 KgRule = Literal["max_daily_dose", "max_dose", "max_first_day", "max_rise"]
 AgeRule = Literal["max_daily_dose", "max_dose"]
@@ -26,7 +26,7 @@ KG_UNITS: dict[KgRule, type[DailyDosePerKg | DosePerKg]] = {
 
 Authors = Annotated[Several[Author], Field(min_length=1)]
 # Named at the top of a module, because only then can they be pickled.
-AuthoredWeight = Authored[Weight]
+AuthoredWeight = Authored[WeightBound]
 AuthoredPerKg = Authored[DailyDosePerKg]
 
 

@@ -1,6 +1,7 @@
 """What a patient's own facts change: who may be planned for, and what has to be said."""
 
 from baclofen_titration.tailoring.admission import Direction, admit
+from baclofen_titration.tailoring.children import is_by_weight, way_up_of, weigh
 from baclofen_titration.tailoring.narrowing import Tailored, tailor
 
-__all__ = ["Direction", "Tailored", "admit", "tailor"]
+__all__ = ["Direction", "Tailored", "admit", "is_by_weight", "tailor", "way_up_of", "weigh"]

@@ -50,6 +50,9 @@ class RiseRule:
         Who asks for the start.
     one_after_another : bool
         Whether one time of day grows to the largest dose before the next begins to.
+    round_start : bool
+        Whether a start that cannot be made is rounded down to one that can, as an
+        amount worked out from a weight is; a printed one is taken as it is or refused.
     other_rises : sequence of (int, int, int, tuple of Author)
         From which daily dose on [micrograms] another rise [micrograms] and other days
         hold, lowest first.
@@ -63,6 +66,7 @@ class RiseRule:
     authors: tuple[Author, ...]
     start_authors: tuple[Author, ...] = ()
     one_after_another: bool = False
+    round_start: bool = False
     other_rises: Sequence[tuple[int, int, int, tuple[Author, ...]]] = ()
 
 
@@ -129,7 +133,12 @@ class _Workshop:
         start = self.rule.start or 0
         times, _ = self._band(start)
         windows = [window(at, 0, self.limits["max_dose"], self.makeable) for at in times]
-        return share(start, windows, self.order)
+        if not self.rule.round_start:
+            return share(start, windows, self.order)
+        # Every time of day of the band is kept, so that a rounded start is no larger at one time.
+        taken = [(at, [dose for dose in doses if dose]) for at, doses in windows]
+        totals = [total for total in reachable_totals(taken) if total <= start]
+        return share(max(totals), taken, self.order) if totals else None
 
     def _band(self, daily: int) -> tuple[Sequence[str], tuple[Author, ...]]:
         """Which times of day are used at a daily dose."""

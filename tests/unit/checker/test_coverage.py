@@ -60,15 +60,12 @@ def test_an_unasked_age_is_judged_as_an_adult():
     assert "hard-limits" not in said
 
 
-def test_children_have_no_hard_limits():
+def test_children_have_hard_limits_of_their_own():
     child = Patient(age="17 years 11 months")
-    report = check(ramp(), patient=child)
-    assert report.stops == ()
-    assert set(why(ramp(), patient=child)) >= {
-        "hard-limits", *BY_LIMIT, CARRIED, CARRIED_CLOSE,
-    }  # fmt: skip
-    assert not set(report.checks_run) & {*BY_LIMIT, CARRIED, CARRIED_CLOSE}
-    assert "hard-limits" not in why(ramp(), patient=Patient(age="18 years"))
+    assert "hard-limits-per-kg" in why(ramp(), patient=child)
+    weighed = Patient(age="17 years 11 months", weight="60 kg on 2026-02-01")
+    assert "hard-limits-per-kg" not in why(ramp(), patient=weighed)
+    assert "hard-limits-per-kg" not in why(ramp(), patient=Patient(age="18 years"))
 
 
 def test_a_child_is_still_judged_by_what_is_handed_down():

@@ -26,7 +26,8 @@ HARD = DATA.joinpath("hard-limits.toml").read_text("utf-8")
 
 
 def test_hard_limits():
-    age, limits = hard_limits()
+    age, limits, per_kg = hard_limits()
+    assert per_kg == ()
     assert age == Age(18)
     assert {limit.rule: str(limit.value) for limit in limits.limits} == {
         "max_daily_dose": "100 mg/day",
