@@ -310,6 +310,7 @@ class FindingEntry(Entry):
     found: ShownValue = ""
     allowed: ShownValue = ""
     hard: bool = False
+    role: Role | None = None
     authors: Listed[AuthorEntry] = ()
 
 
@@ -384,6 +385,7 @@ class Document(Entry):
     tailoring: Listed[TailoringEntry] = ()
     limits: Listed[LimitEntry] = ()
     choices: Listed[ReasonEntry] = ()
+    weight: ShownValue | None = None
     advice: Listed[AdviceEntry] = ()
     clock: dict[NamedTime, ClockTime] = {}
     before: BeforeEntry

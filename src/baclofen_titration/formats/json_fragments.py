@@ -219,11 +219,12 @@ def review(held: ReviewPoint) -> str:
 
 def finding(held: Finding) -> str:
     """One thing that was found."""
+    role = "" if held.role is None else f'"role":"{held.role}",'
     return (
         f'{{"code":{quoted(held.code)},"severity":"{held.severity}","says":{quoted(held.says)},'
         f'"on":{shown(held.on)},"step":{number(held.step)},"at":{shown(held.at)},'
         f'"found":{quoted(held.found)},"allowed":{quoted(held.allowed)},'
-        f'"hard":{flag(held.hard)},"authors":{authors(held.authors)}}}'
+        f'"hard":{flag(held.hard)},{role}"authors":{authors(held.authors)}}}'
     )
 
 
