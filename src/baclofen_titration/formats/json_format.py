@@ -87,7 +87,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "tailoring": fragments.lines(map(fragments.tailoring, checked.tailoring)),
         "limits": fragments.lines(map(fragments.limit, checked.limits.limits)),
         "choices": fragments.reasons(checked.choices),
-        **({} if checked.weight is None else {"weight": fragments.shown(str(checked.weight))}),
+        "weight": fragments.shown(None if checked.weight is None else str(checked.weight)),
         "advice": fragments.lines(map(fragments.advice, checked.advice)),
         "clock": fragments.table(schedule.clock),
         "before": fragments.before(schedule.before),
