@@ -33,7 +33,8 @@ WRITE = os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write"
 KEYS = (
     "schema_version", "library_version", "code", "revision", "request",
     "request_digest", "protocol", "products",
-    "setting", "tailoring", "limits", "choices", "weight", "advice", "clock", "before", "first_taking",
+    "setting", "tailoring", "limits", "choices", "weight", "advice", "clock",
+    "before", "first_taking",
     "steps", "then",
     "reviews", "findings", "checks", "acknowledgements", "dispense", "days",
 )  # fmt: skip
