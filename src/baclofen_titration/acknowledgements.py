@@ -13,7 +13,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 ROLE_TO_FILL_IN = "ROLE"
 REASON_TO_FILL_IN = "REASON"
 LONGEST_LINE = 1_000
-FORM = f'"CODE = VALUE; {ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"'
+FORM = f'"CODE = VALUE; {finding.role or ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"'
 
 _ROLES: dict[str, Role] = {role: role for role in ROLES}
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -31,7 +31,7 @@ def acknowledgement_line(finding: Finding) -> str:
     'rise-too-soon = 2 days; ROLE; REASON'
     """
     value = f" = {finding.found}" if finding.found else ""
-    return f"{finding.code}{value}; {ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"
+    return f"{finding.code}{value}; {finding.role or ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"
 
 
 def parse_acknowledgement(text: object, request: object) -> Acknowledgement:

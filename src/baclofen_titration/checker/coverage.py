@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.spacing import names_without_hour
+from baclofen_titration.checker.transcription import ByAge
 from baclofen_titration.findings import NotRun
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.patient import Patient, StatedNormal
@@ -74,6 +75,7 @@ class Case(NamedTuple):
     own: Limits | None
     bounds: Bounds
     weighed: bool = True
+    by_age: tuple[ByAge, ...] = ()
 
 
 def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:

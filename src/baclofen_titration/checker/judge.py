@@ -7,6 +7,7 @@ from typing import Literal
 
 from baclofen_titration.checked import ProtocolReference
 from baclofen_titration.checker import sentences
+from baclofen_titration.checker.ages import judge_ages
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.coverage import (
     BY_LIMIT,
@@ -26,8 +27,10 @@ from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
 from baclofen_titration.checker.structure import judge_structure
 from baclofen_titration.checker.transcription import (
+    ForChildren,
     hard_limits,
     hard_limits_of_children,
+    transcribed_for_children,
     transcriptions,
 )
 from baclofen_titration.errors import UnknownNameError
@@ -129,6 +132,7 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
         *judge_structure(schedule),
         *_unknown_before(reading),
         *judge_levels(reading, case.bounds),
+        *judge_ages(reading, _age_of(case.patient), case.by_age, case.bounds),
         *judge_pace(reading, case.bounds),
         *judge_spacing(schedule, case.bounds),
     ]
@@ -145,6 +149,10 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
     )
 
 
+def _age_of(patient: Patient | None) -> Age | None:
+    return patient.age if patient is not None and isinstance(patient.age, Age) else None
+
+
 def _case(
     limits: Limits | None,
     products: tuple[Product, ...],
@@ -157,16 +165,18 @@ def _case(
     grams = patient.weight.grams if patient and isinstance(patient.weight, Weight) else None
     hard = hard_limits_of_children().at(grams) if child else adults.limits
     own = None
+    children = ForChildren()
     named = "none"
     if protocol is not None:
         named = "shipped" if protocol.shipped else "own file"
         if protocol.shipped:
             own = transcriptions().get((protocol.id, protocol.edition))
+            children = transcribed_for_children(protocol.id, protocol.edition)
     sets = [(hard, True)] if by_hard_limits else []
     sets += [(given, False) for given in (own, limits) if given is not None]
-    return Case(
-        limits, products, patient, named, own, Bounds(sets), weighed=not child or grams is not None
-    )
+    sets.append((children.at(grams), False))
+    weighed, by_age = not child or grams is not None, children.by_age
+    return Case(limits, products, patient, named, own, Bounds(sets), weighed, by_age)
 
 
 def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:

@@ -64,6 +64,14 @@ class Entry(RuleModel):
         return self
 
 
+class AgeEntry(Entry):
+    """A maximum between two ages."""
+
+    rule: LimitRule
+    from_age: Age
+    below_age: Age | Literal["none"]
+
+
 class LimitFile(RuleModel):
     """All eleven limits of one population."""
 
@@ -93,6 +101,8 @@ class TranscriptionFile(LimitFile):
 
     id: Key
     edition: CivilDate
+    per_kg: dict[LimitRule, Entry] = {}
+    by_age: Several[AgeEntry] = ()
 
 
 class PerKg(NamedTuple):
@@ -101,6 +111,29 @@ class PerKg(NamedTuple):
     rule: LimitRule
     micrograms: int
     authors: tuple[Citation | Judgement, ...]
+
+
+class ByAge(NamedTuple):
+    """A maximum between two ages, both of them included; `below_age` None has no end."""
+
+    limit: Limit
+    from_age: Age
+    below_age: Age | None
+
+    def holds_at(self, age: Age) -> bool:
+        """Whether it holds at an age; at an edge both bands do."""
+        return self.from_age <= age and (self.below_age is None or age <= self.below_age)
+
+
+class ForChildren(NamedTuple):
+    """What a transcription says for each kilogram and by age."""
+
+    per_kg: tuple[PerKg, ...] = ()
+    by_age: tuple[ByAge, ...] = ()
+
+    def at(self, grams: int | None) -> Limits:
+        """What the limits for each kilogram come to at a weight [g]; none without one."""
+        return Limits.of([] if grams is None else [_weighed(held, grams) for held in self.per_kg])
 
 
 class HardLimits(NamedTuple):
@@ -112,9 +145,7 @@ class HardLimits(NamedTuple):
 
     def at(self, grams: int | None) -> Limits:
         """With what the limits for each kilogram come to at a weight [g], rounded down."""
-        if grams is None:
-            return self.limits
-        return self.limits | Limits.of(_weighed(held, grams) for held in self.per_kg)
+        return self.limits | ForChildren(self.per_kg).at(grams)
 
 
 def _weighed(held: PerKg, grams: int) -> Limit:
@@ -145,13 +176,54 @@ def hard_limits_of_children() -> HardLimits:
 @cache
 def transcriptions() -> Mapping[tuple[str, date], Limits]:
     """Read every transcription once, by protocol and edition."""
-    found: dict[tuple[str, date], Limits] = {}
+    return MappingProxyType({key: limits for key, (limits, _) in _shelf().items()})
+
+
+def transcribed_for_children(name: str, edition: date) -> ForChildren:
+    """What the transcription of one edition says for each kilogram and by age."""
+    held = _shelf().get((name, edition))
+    return ForChildren() if held is None else held[1]
+
+
+@cache
+def _shelf() -> Mapping[tuple[str, date], tuple[Limits, ForChildren]]:
+    found: dict[tuple[str, date], tuple[Limits, ForChildren]] = {}
     shelf = files(__package__).joinpath("data").iterdir()
     for entry in sorted(shelf, key=lambda entry: entry.name):
         if entry.name.endswith(".toml") and not entry.name.startswith("hard-limits"):
-            key, limits = read_transcription(entry.read_text("utf-8"), entry.name)
-            found[key] = limits
+            text = entry.read_text("utf-8")
+            key, limits = read_transcription(text, entry.name)
+            found[key] = limits, _for_children(text, entry.name)
     return MappingProxyType(found)
+
+
+def _for_children(text: str, name: str) -> ForChildren:
+    file = _read(TranscriptionFile, text, name)
+    titles = {source.key: source.title for source in file.sources}
+    return ForChildren(
+        _kilograms(file.per_kg, titles, name),
+        tuple(
+            ByAge(
+                Limit(
+                    rule=entry.rule,
+                    value=_value(entry.rule, entry.value),
+                    authors=_authors(entry, titles),
+                ),
+                entry.from_age,
+                None if isinstance(entry.below_age, str) else entry.below_age,
+            )
+            for entry in file.by_age
+        ),
+    )
+
+
+def _kilograms(
+    entries: Mapping[LimitRule, Entry], titles: Mapping[str, str], name: str
+) -> tuple[PerKg, ...]:
+    return tuple(
+        PerKg(rule, _per_kg(entry.value, name), _authors(entry, titles))
+        for rule, entry in entries.items()
+    )
 
 
 def read_hard_limits(text: str, name: str = HARD_LIMITS) -> HardLimits:
@@ -163,10 +235,7 @@ def read_hard_limits(text: str, name: str = HARD_LIMITS) -> HardLimits:
         If it has faults; all of them are listed.
     """
     file = _read(HardLimitFile, text, name)
-    per_kg = tuple(
-        PerKg(rule, _per_kg(entry.value, name), _authors(entry, {}))
-        for rule, entry in file.per_kg.items()
-    )
+    per_kg = _kilograms(file.per_kg, {}, name)
     return HardLimits(file.from_age, _limits(file, name), per_kg)
 
 
@@ -202,7 +271,9 @@ def _read(kind: type[F], text: str, name: str) -> F:
 
 def _limits(file: LimitFile, name: str) -> Limits:
     titles = {source.key: source.title for source in file.sources}
-    cited = {place.source for entry in file.limits.values() for place in entry.cite}
+    entries = [*file.limits.values(), *getattr(file, "per_kg", {}).values()]
+    entries += getattr(file, "by_age", ())
+    cited = {place.source for entry in entries for place in entry.cite}
     faults = [f"sources.{key}: cited and listed do not agree" for key in cited ^ titles.keys()]
     read: list[Limit] = []
     for rule, entry in file.limits.items():
