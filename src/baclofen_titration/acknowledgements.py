@@ -13,7 +13,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 ROLE_TO_FILL_IN = "ROLE"
 REASON_TO_FILL_IN = "REASON"
 LONGEST_LINE = 1_000
-FORM = f'"CODE = VALUE; {finding.role or ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"'
+FORM = f'"CODE = VALUE; {ROLE_TO_FILL_IN}; {REASON_TO_FILL_IN}"'
 
 _ROLES: dict[str, Role] = {role: role for role in ROLES}
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
