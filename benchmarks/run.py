@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib.resources import files
 from statistics import median
 from time import perf_counter
 
@@ -30,6 +31,7 @@ from baclofen_titration import (
     to_json,
     to_text,
 )
+from baclofen_titration.protocols import read_protocol
 
 OUTSIDE_RUNS = 9
 INSIDE_RUNS = 300
@@ -69,6 +71,9 @@ def inside(work: Callable[[], object], runs: int = INSIDE_RUNS) -> float:
 
 
 PROTOCOL = load_protocol("us-label-adult")
+PROTOCOL_TEXT = (
+    files("baclofen_titration.protocols").joinpath("data", f"{PROTOCOL.id}.toml").read_text("utf-8")
+)
 PRODUCTS = load_products("us-tablets")
 PATIENT = Patient(age="46 years", kidneys="normal, tested 2026-11-12")
 START = date(2026, 12, 1)
@@ -157,6 +162,7 @@ def main() -> None:
         "text": lambda: to_text(checked),
         "90 days viewed": lambda: list(checked.schedule.days(until=quarter)),
         "taper over 21 days, complete": taper,
+        "a protocol file, read and validated": lambda: read_protocol(PROTOCOL_TEXT, PROTOCOL.id),
         f"course of 365 days ({len(year.schedule.steps)} steps), complete": course,
         "365 days viewed": lambda: list(year.schedule.days()),
     }

@@ -120,7 +120,7 @@ WRITING = [
     ("a number for a date", "edition = 2026-11-22", "edition = 20261122", "edition",
      "write YYYY-MM-DD"),
     ("one time for a list of times", ORDER, 'value = "bedtime"', "titration.growth_order.value",
-     "a list of 1 to 4 times"),
+     "a list of 1 to 24 times"),
     ("a name with a space", f'id = "{NAME}"', 'id = "us label adult"', "id", "hyphens"),
     ("a table for a value", 'topic = "stroke"', "topic = {}", "facts[3].topic", "text is due"),
     ("a value for a table", 'doses = { morning = "5 mg", midday = "5 mg", evening = "5 mg" }',

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from baclofen_titration import Patient, TitrationRequest, load_products
+from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
 from baclofen_titration.errors import InvalidValueError, MissingInputError
-from baclofen_titration.planning import plan_titration
+from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from rulebook.make_protocol import AUTHOR, Rule, make_protocol_text
 
@@ -179,3 +179,64 @@ class TestOneTimeAfterAnother:
             '[limits.max_rise_per_dose]\nvalue = "2 mg"',
         )
         assert any("max_rise_per_dose" in fault for fault in lint_protocol(text, NAME))
+
+
+class TestRowsAtClockTimes:
+    """07:00 and 19:00, and midday stays empty because no row names it."""
+
+    text = (
+        make_protocol_text(
+            id=NAME,
+            table=(
+                {"morning": 5_000, "evening": 5_000},
+                {"morning": 5_000, "evening": 10_000},
+                {"morning": 10_000, "evening": 10_000},
+            ),
+        )
+        .replace('morning = "5 mg", evening', '"07:00" = "5 mg", evening')
+        .replace('morning = "10 mg", evening', '"07:00" = "10 mg", evening')
+        .replace(', evening = "', ', "19:00" = "')
+        .replace(
+            'growth_order]\nvalue = ["bedtime", "evening", "morning", "midday"]',
+            'growth_order]\nvalue = ["19:00", "07:00"]',
+        )
+    )
+
+    def test_are_planned_at_these_times_and_no_others(self):
+        checked = planned(self.text, "20 mg/day")
+        assert [str(step.regimen) for step in checked.schedule.steps][:-1] == [
+            "07:00 5 mg, 19:00 5 mg", "07:00 5 mg, 19:00 10 mg", "07:00 10 mg, 19:00 10 mg",
+        ]  # fmt: skip
+
+    def test_taper_falls_from_them_too(self):
+        protocol = read_protocol(self.text, NAME)
+        tapered = plan_taper(
+            TaperRequest(
+                protocol=protocol, products=load_products("us-tablets"),
+                patient=Patient(age="46 years", kidneys="unknown"), over="8 days",
+                taking=Taking(regimen="07:00 10 mg, 19:00 10 mg", since="2026-10-01"),
+                start="2026-12-01",
+            )
+        )  # fmt: skip
+        assert {t.at for s in tapered.schedule.steps for t in s.regimen.administrations} <= {
+            "07:00", "19:00",
+        }  # fmt: skip
+
+    def test_stand_on_the_sheet(self):
+        page = "\n".join(protocol_lines(read_protocol(self.text, NAME)))
+        assert "07:00" in page
+        assert "19:00" in page
+
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            ('"07:00" = "5 mg"', 'morning = "5 mg"', "not both"),
+            ('"07:00" = "5 mg"', '"7:00" = "5 mg"', "four figures"),
+            ('["19:00", "07:00"]', '["19:00"]', "07:00, 19:00 once"),
+            ('"19:00" = "10 mg"', '"09:00" = "10 mg"', "min_hours_between_takings"),
+        ],
+    )
+    def test_mistakes_are_named(self, old, new, words):
+        assert old in self.text
+        faults = lint_protocol(self.text.replace(old, new, 1), NAME)
+        assert any(words in fault for fault in faults), faults

@@ -22,7 +22,7 @@ from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day
+from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day, time_order
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import way_up_of
 from baclofen_titration.taper import Descent
@@ -132,11 +132,12 @@ def present_for_rise(
             "A first taking later in the day is for somebody who takes nothing now; leave it out."
         )
     present = present_of(request.taking, request.start)
-    unnamed = [at for at in present if at not in NAMED_TIMES]
+    order = request.protocol.growth_order.value
+    unnamed = [at for at in present if at not in order]
     if unnamed:
         raise RefusedError(
-            f"The protocol names its times of day, and {', '.join(unnamed)} is a clock time. "
-            f"Say which of {', '.join(NAMED_TIMES)} is meant."
+            f"The protocol gives doses at other times of day than {', '.join(unnamed)}. "
+            f"Say which of {', '.join(sorted(order, key=time_order))} is meant."
         )
     _refuse_unmakeable(present, request.products)
     interval = workbench.amounts["min_days_between_rises"]

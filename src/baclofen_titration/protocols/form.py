@@ -11,7 +11,7 @@ from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
 from baclofen_titration.protocols.form_stated import StatedForm
-from baclofen_titration.protocols.parts import Growth
+from baclofen_titration.protocols.parts import MOST_TAKINGS, Growth
 from baclofen_titration.protocols.table import (
     Content,
     Reader,
@@ -115,6 +115,23 @@ def _times(value: object) -> list[str]:
             f'a list of 1 to {len(NAMED_TIMES)} times of day is due, such as ["morning", "evening"]'
         )
     return [_named_time(entry) for entry in value]
+
+
+def _order(value: object) -> list[str]:
+    """An order of times of day: named ones, or clock times where rows use them."""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_TAKINGS:
+        raise UnreadableError(
+            f'a list of 1 to {MOST_TAKINGS} times of day is due, such as ["bedtime", "morning"]'
+        )
+    return [_time_of_day(entry) for entry in value]
+
+
+def _time_of_day(value: object) -> str:
+    return clock_time(value) if _looks_like_a_clock(value) else _named_time(value)
+
+
+def _looks_like_a_clock(value: object) -> bool:
+    return isinstance(value, str) and value[:1].isdigit()
 
 
 def _rise_reader(basis: str | None) -> Reader[DailyDose | Dose]:
@@ -230,7 +247,7 @@ class _Form:
         _note_where_it_starts(table, steps, rule)
         content = {
             **(self._behind_no_table(table, rule) if rule and not steps else self._behind(table)),
-            "growth_order": self.who.authored(table.table("growth_order"), _times),
+            "growth_order": self.who.authored(table.table("growth_order"), _order),
             "steps": steps,
             "rule": rule,
         }
@@ -317,7 +334,7 @@ class _Form:
             "slowest": slowest,
             "fastest": fastest,
             "days": self._days_range(table.table("days")),
-            "growth_order": self.who.authored(table.table("growth_order"), _times),
+            "growth_order": self.who.authored(table.table("growth_order"), _order),
             "times": [self._times_band(band) for band in table.tables("times")],
         }
         table.close()
@@ -345,10 +362,13 @@ class _Form:
 
     def _step(self, number: int, table: Table) -> Content:
         doses = table.table("doses")
-        takings = [
-            {"at": at, "dose": doses.take(at, _dose)} for at in doses.names() if at in NAMED_TIMES
-        ]
-        doses.close(f"a time of day is one of: {', '.join(NAMED_TIMES)}")
+        takings = []
+        for name in doses.names():
+            if name in NAMED_TIMES or _looks_like_a_clock(name):
+                dose = doses.take(name, _dose)
+                at = table.check(f"doses.{name}", name, _time_of_day)
+                takings.append({"at": at, "dose": dose})
+        doses.close(f'a time of day is one of: {", ".join(NAMED_TIMES)}, or such as "08:00"')
         content = {
             "rule": f"step-{number}",
             "takings": takings,

@@ -121,11 +121,20 @@ def _order_faults(protocol: DosingProtocol) -> Faults:
         if protocol.way_down is None
         else protocol.way_down.fall_order.value,
     }
+    hours = _clock_times_of(protocol)
     for place, order in orders.items():
-        if order is not None and sorted(order, key=time_order) != list(NAMED_TIMES):
-            yield f"{place}: name each of {', '.join(NAMED_TIMES)} once"
+        named = hours if hours and place == f"{up}.growth_order" else NAMED_TIMES
+        if order is not None and sorted(order, key=time_order) != list(named):
+            yield f"{place}: name each of {', '.join(named)} once"
     if protocol.day_of_three is not None:
         yield from _three_faults(protocol.day_of_three.value)
+
+
+def _clock_times_of(protocol: DosingProtocol) -> tuple[str, ...]:
+    """The clock times that rows use, in the order of the day."""
+    rows = () if protocol.way_up is None else protocol.way_up.steps
+    used = {taking.at for row in rows for taking in row.takings} - set(NAMED_TIMES)
+    return tuple(sorted(used, key=time_order))
 
 
 def _three_faults(three: Sequence[str]) -> Faults:

@@ -66,6 +66,8 @@ def _rise_and_days_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, i
 
 def _row_faults(place: str, step: TitrationStep) -> Faults:
     times = [taking.at for taking in step.takings]
+    if len({at in NAMED_TIMES for at in times}) > 1:
+        yield f"{place}.doses: use names of the day or clock times, not both"
     if times != sorted(times, key=time_order):
         yield f"{place}.doses: name the times in the order of the day"
     if any(not taking.dose for taking in step.takings):
@@ -112,7 +114,7 @@ def _rise_faults(
     else:
         yield from _day_rise_faults(place, rise, protocol, limits)
     old, new = before.doses, after.doses
-    for at in NAMED_TIMES:
+    for at in sorted({*old, *new}, key=time_order):
         change = _micrograms(new, at) - _micrograms(old, at)
         if change < 0:
             yield f"{place}: the dose at {at} falls below the row before; a titration never falls"

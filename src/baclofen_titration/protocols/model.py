@@ -16,6 +16,7 @@ from baclofen_titration.limits import LIMIT_UNITS, Limits
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
+    AuthoredOrder,
     AuthoredTimes,
     ClockHour,
     Fact,
@@ -214,7 +215,7 @@ class DosingProtocol(RuleModel):
         return self._held(self.way_up)
 
     @property
-    def growth_order(self) -> AuthoredTimes:
+    def growth_order(self) -> AuthoredOrder:
         """Which time of day takes the larger part, by weight or not."""
         return (self.by_weight or self.titration).growth_order
 

@@ -13,7 +13,7 @@ from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
 from baclofen_titration.provenance import Author, Authored, Key, Sentence
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES, ClockTime
+from baclofen_titration.schedule import NAMED_TIMES, ClockTime, TimeOfDay
 
 NamedTime = Literal["morning", "midday", "evening", "bedtime"]
 Basis = Literal["per dose", "per day"]
@@ -22,6 +22,8 @@ CountedFrom = Literal["start", "last rise"]
 
 Authors = Annotated[Several[Author], Field(min_length=1)]
 Times = Annotated[Several[NamedTime], Field(min_length=1, max_length=len(NAMED_TIMES))]
+MOST_TAKINGS = 24
+Order = Annotated[Several[TimeOfDay], Field(min_length=1, max_length=MOST_TAKINGS)]
 Title = Annotated[str, StringConstraints(min_length=3, max_length=200)]
 Months = Annotated[Count, Field(ge=1, le=120)]
 # Named at the top of a module, because only then can they be pickled.
@@ -34,6 +36,10 @@ AuthoredRise = AuthoredDose | AuthoredDailyDose
 
 class AuthoredTimes(Authored[Times]):
     """Times of day together with everybody who stands behind their choice."""
+
+
+class AuthoredOrder(Authored[Order]):
+    """An order of times of day, named or by the clock, together with everybody behind it."""
 
 
 class AuthoredGrowth(Authored[Growth]):
@@ -69,9 +75,9 @@ class ClockHour(RuleModel):
 
 
 class TableDose(RuleModel):
-    """What one row of the table gives at one time of day."""
+    """What one row of the table gives at one time of day, named or by the clock."""
 
-    at: NamedTime
+    at: TimeOfDay
     dose: Dose
 
 
@@ -93,7 +99,7 @@ class TitrationStep(RuleModel):
     """
 
     rule: Key
-    takings: Annotated[Several[TableDose], Field(min_length=1, max_length=len(NAMED_TIMES))]
+    takings: Annotated[Several[TableDose], Field(min_length=1, max_length=MOST_TAKINGS)]
     daily_total: DailyDose
     days: Days
     authors: Authors
@@ -217,7 +223,7 @@ class TitrationTable(RuleModel):
     basis: Basis
     rise: AuthoredRise
     days: AuthoredDays
-    growth_order: AuthoredTimes
+    growth_order: AuthoredOrder
     steps: Annotated[Several[TitrationStep], Field(max_length=200)]
     rule: TitrationRule | None = None
 

@@ -28,7 +28,7 @@ from baclofen_titration.protocols.sheet_rule import (
     rule_entries,
 )
 from baclofen_titration.provenance import Judgement
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.schedule import NAMED_TIMES, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
@@ -203,11 +203,20 @@ def _way_up_at_a_glance(protocol: DosingProtocol) -> list[str]:
 
 def _table(steps: Sequence[TitrationStep]) -> list[str]:
     """The rows at a glance; who says so follows row by row."""
-    lines = ["", _row("Row", (*NAMED_TIMES, "a day", "kept for"))]
+    used = {at for step in steps for at in step.doses}
+    times = NAMED_TIMES if used <= set(NAMED_TIMES) else tuple(sorted(used, key=time_order))
+    if len(times) > len(NAMED_TIMES):  # too wide for a page; each row says its doses
+        return [line for n, step in enumerate(steps, start=1) for line in _long_row(n, step)]
+    lines = ["", _row("Row", (*times, "a day", "kept for"))]
     for number, step in enumerate(steps, start=1):
-        doses = [str(step.doses.get(at, "–")) for at in NAMED_TIMES]
+        doses = [str(step.doses.get(at, "–")) for at in times]
         lines.append(_row(str(number), (*doses, str(step.daily_total), days_words(step.days))))
     return lines
+
+
+def _long_row(number: int, step: TitrationStep) -> list[str]:
+    doses = ", ".join(f"{at} {dose}" for at, dose in step.doses.items())
+    return ["", *labelled(f"Row {number}", f"{doses}; {step.daily_total}")]
 
 
 def _row(first: str, cells: Sequence[str]) -> str:

@@ -162,6 +162,14 @@ class Table:
             self.note(key, str(error).rstrip("."))
             return None
 
+    def check(self, key: str, value: object, read: Reader[T]) -> T | None:
+        """Read something that is no value of a key, such as the key itself."""
+        try:
+            return read(value)
+        except UnreadableError as error:
+            self.note(key, str(error).rstrip("."))
+            return None
+
     def table(self, key: str) -> Table:
         """Go into a table that has to be there."""
         self._taken.add(key)

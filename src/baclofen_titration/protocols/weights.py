@@ -10,7 +10,7 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
-from baclofen_titration.protocols.parts import AuthoredTimes, TimesBand
+from baclofen_titration.protocols.parts import AuthoredOrder, TimesBand
 from baclofen_titration.provenance import Author, Authored
 from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg, WeightBound
 
@@ -67,7 +67,7 @@ class ByWeight(RuleModel):
     slowest: AuthoredPerKg
     fastest: AuthoredPerKg
     days: DaysRange
-    growth_order: AuthoredTimes
+    growth_order: AuthoredOrder
     times: Annotated[Several[TimesBand], Field(min_length=1, max_length=4)]
 
 
