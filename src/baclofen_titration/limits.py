@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_serializer, model_validator
 
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.lengths import parse_days, parse_hours
-from baclofen_titration.model import Model, Several
+from baclofen_titration.lengths import Days, parse_days, parse_hours
+from baclofen_titration.model import Model, RuleModel, Several
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose, Dose
 
@@ -105,6 +105,24 @@ class Limit(Model):
         if self.rule.startswith("max_"):
             return self.amount < other.amount
         return self.amount > other.amount
+
+
+class Milestone(RuleModel):
+    """A daily dose that a source says is reached by a day, without saying by which steps.
+
+    Parameters
+    ----------
+    daily_dose : DailyDose
+        What is reached.
+    by_day : int
+        [days] The number of the day, counted from the first day as 1.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    daily_dose: DailyDose
+    by_day: Days
+    authors: Annotated[Several[Author], Field(min_length=1)]
 
 
 class Limits(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
-from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.errors import InvalidValueError, MissingInputError, RefusedError
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from rulebook.make_protocol import AUTHOR, Rule, make_protocol_text
@@ -240,3 +240,35 @@ class TestRowsAtClockTimes:
         assert old in self.text
         faults = lint_protocol(self.text.replace(old, new, 1), NAME)
         assert any(words in fault for fault in faults), faults
+
+
+class TestMilestones:
+    base = by_rule(
+        Rule(start_ug=15_000, slowest_ug=5_000, fastest_ug=15_000, bands=[(15_000, DAY)]),
+        max_rise_per_dose_ug=5_000,
+    )
+    text = with_table(base, "[milestones]", 'daily_dose = "45 mg/day"\nby = "8 days"')
+
+    def test_a_plan_that_meets_it_is_made(self):
+        """15, 30 and 45 mg, three days each: 45 mg from the seventh day on."""
+        checked = planned(self.text, "45 mg/day", rise="fastest")
+        assert str(checked.schedule.steps[2].start) == "2026-12-07"
+
+    def test_a_plan_that_would_miss_it_is_refused(self):
+        with pytest.raises(RefusedError, match="45 mg/day by day 8"):
+            planned(self.text, "45 mg/day", rise="slowest")
+
+    def test_a_lower_aim_owes_nothing(self):
+        assert planned(self.text, "30 mg/day", rise="slowest")
+
+    def test_the_judge_says_so_where_chosen_days_slow_it(self):
+        checked = planned(self.text, "45 mg/day", rise="fastest", change_on=("Tue",))
+        assert "milestone-missed" in {finding.code for finding in checked.report.findings}
+
+    def test_above_the_maximum_it_is_a_misprint(self):
+        faults = lint_protocol(self.text.replace('"45 mg/day"\nby', '"999 mg/day"\nby'), NAME)
+        assert any("milestones[1].daily_dose" in fault for fault in faults)
+
+    def test_stands_on_the_sheet(self):
+        page = "\n".join(protocol_lines(read_protocol(self.text, NAME)))
+        assert "45 mg/day by day 8" in page

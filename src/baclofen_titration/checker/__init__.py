@@ -77,5 +77,6 @@ from __future__ import annotations
 
 from baclofen_titration.checker.departure import first_departure
 from baclofen_titration.checker.judge import check
+from baclofen_titration.checker.milestones import check_milestones
 
-__all__ = ["check", "first_departure"]
+__all__ = ["check", "check_milestones", "first_departure"]

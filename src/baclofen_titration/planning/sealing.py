@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baclofen_titration.checked import CheckedSchedule, Supply
-from baclofen_titration.checker import check
+from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
-from baclofen_titration.errors import MissingInputError
+from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.findings import Finding
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.dating import (
@@ -82,10 +82,12 @@ def seal(
         patient=request.patient,
         protocol=reference,
     )
+    missed = _missed(request, tailored, schedule)
     strengths = strengths_finding(schedule, request.products)
     found = [
         *tailored.findings,
         *findings,
+        *missed,
         *_protocol_findings(request),
         *eve_findings(request, steps),
     ]
@@ -105,6 +107,23 @@ def seal(
         supply=_supply(request, schedule),
         acknowledgements=request.acknowledgements,
     )
+
+
+def _missed(
+    request: TitrationRequest | TaperRequest, tailored: Tailored, schedule: Schedule
+) -> tuple[Finding, ...]:
+    """Milestones that are missed; where nothing about this patient slows the way, they are met."""
+    if not isinstance(request, TitrationRequest):
+        return ()
+    missed = check_milestones(schedule, request.protocol.milestones)
+    slowed = tailored.limits != request.protocol.limits or request.change_on or request.closed
+    if missed and not slowed:
+        says = " ".join(finding.says for finding in missed)
+        raise RefusedError(
+            f"{says} The rises chosen do not meet it. Choose larger rises or a shorter interval, "
+            "where the protocol allows them, or products that make the doses between."
+        )
+    return missed
 
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:

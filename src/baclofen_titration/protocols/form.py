@@ -72,6 +72,7 @@ def read_form(raw: Content, faults: list[str]) -> Content:
         "limits_by_age": [
             beside.limit_by_age(t) for t in root.tables("limits_by_age", required=False)
         ],
+        "milestones": [form.milestone(t) for t in root.tables("milestones", required=False)],
         "stated": beside.stated(root),
         "unstated": [beside.unstated(t) for t in root.tables("unstated", required=False)],
         "reviews": [form.review(t) for t in root.tables("reviews")],
@@ -401,6 +402,16 @@ class _Form:
             "purpose": table.take("purpose", title),
             **(table.take("after", measure(after)) or {}),
             "counted_from": table.take("counted_from", one_of("start", "last rise")),
+            "authors": self.who.authors(table),
+        }
+        table.close()
+        return content
+
+    def milestone(self, table: Table) -> Content:
+        """A daily dose that is reached by a day."""
+        content = {
+            "daily_dose": table.take("daily_dose", _daily_dose),
+            "by_day": table.take("by", _days),
             "authors": self.who.authors(table),
         }
         table.close()

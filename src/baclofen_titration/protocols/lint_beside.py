@@ -24,6 +24,13 @@ def beside_faults(protocol: DosingProtocol) -> Faults:
             "write a weight above population.min_weight"
         )
     yield from _age_faults(protocol)
+    most = protocol.limits.value("max_daily_dose")
+    for number, milestone in enumerate(protocol.milestones, start=1):
+        if most is not None and milestone.daily_dose.micrograms > most:
+            yield (
+                f"milestones[{number}].daily_dose: {milestone.daily_dose} is above "
+                "limits.max_daily_dose and is never reached; correct one of them"
+            )
     for name in type(protocol.stated).model_fields:
         value = getattr(protocol.stated, name)
         if isinstance(value, tuple):

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 from baclofen_titration.checked import ProtocolReference, Status
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError, RefusedError
-from baclofen_titration.limits import LIMIT_UNITS, Limits
+from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
@@ -53,6 +53,7 @@ SINCE_THE_FIRST = {
     "taper",
     "limits_per_kg",
     "limits_by_age",
+    "milestones",
     "unstated",
 }
 
@@ -109,6 +110,8 @@ class DosingProtocol(RuleModel):
         What holds for each kilogram beside them.
     limits_by_age : tuple of LimitByAge
         Maxima that change with age.
+    milestones : tuple of Milestone
+        Daily doses that the source says are reached by a day.
     stated : Stated
         What the source says in numbers beside the rules.
     unstated : tuple of Unstated
@@ -158,6 +161,7 @@ class DosingProtocol(RuleModel):
     limits: Limits
     limits_per_kg: Annotated[Several[LimitPerKg], Field(max_length=4)] = ()
     limits_by_age: Annotated[Several[LimitByAge], Field(max_length=40)] = ()
+    milestones: Annotated[Several[Milestone], Field(max_length=20)] = ()
     stated: Stated = Stated()
     unstated: Annotated[Several[Unstated], Field(max_length=40)] = ()
     reviews: Annotated[Several[ReviewRule], Field(max_length=40)]
@@ -282,6 +286,7 @@ class DosingProtocol(RuleModel):
         for per_kg in self.limits_per_kg:
             yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
         yield from numbered("limits_by_age", self.limits_by_age)
+        yield from numbered("milestones", self.milestones)
         yield from of_the_stated(self.stated)
         yield from numbered("unstated", self.unstated)
         yield from numbered("reviews", self.reviews)

@@ -91,7 +91,10 @@ def weight_entries(protocol: DosingProtocol) -> Iterator[Entry]:
 
 
 def limit_entries(protocol: DosingProtocol) -> Iterator[Entry]:
-    """Limits for each kilogram and maxima by age."""
+    """Limits for each kilogram, maxima by age, and milestones."""
+    for milestone in protocol.milestones:
+        value = f"{milestone.daily_dose} by day {milestone.by_day}"
+        yield Entry("Reached without stated steps", value, milestone.authors)
     for per_kg in protocol.limits_per_kg:
         yield Entry(PER_KG[per_kg.rule], str(per_kg.value), per_kg.authors)
     for by_age in protocol.limits_by_age:
