@@ -36,6 +36,21 @@ ALLOWED: dict[str, dict[int, str]] = {
     },
     "planning/workbench.py": {24: "hours of a day", 60: "minutes of an hour"},
     "planning/weekdays.py": {366: "days ahead in which an open day is looked for"},
+    "checker/patient_rules.py": {
+        24: "hours of a day",
+        60: "minutes of an hour",
+        100: "per cent",
+    },
+    "tailoring/admission.py": {150: "longest text of a finding's value"},
+    "tailoring/narrowing.py": {600: "longest text of a record"},
+    "tailoring/rule_set.py": {
+        10: "tenths of an hour, and a bound on what a file may hold",
+        24: "hours of a day",
+        40: "most rules and sources of a file",
+        100: "per cent",
+        300: "a bound on what a file may hold",
+        1_000: "a bound on what a file may hold",
+    },
     "titration/rungs.py": {500: "most rows that a rule makes, as a bound on work"},
 }
 

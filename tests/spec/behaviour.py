@@ -106,7 +106,7 @@ REFUSED = Section(
             "refused: nearest below is 15 mg/day, nearest above is 20 mg/day.",
         )),
         Row({"aim": "81 mg/day"}, (
-            "refused: The aim of 81 mg/day is above the protocol's maximum of 80 mg/day.",
+            "refused: The aim of 81 mg/day is above the maximum of 80 mg/day that holds here.",
         )),
         Row({"aim": "60 mg"}, ("refused: an amount in 24 hours has to say so.",)),
         Row({"aim": "60"}, ("refused: the text is not an amount. Write a plain number",)),
@@ -151,7 +151,7 @@ PRESENT = Section(
             "refused: The present 60 mg/day has already reached the aim of 60 mg/day.",
         ), given={"takes": THREE_OF_20}),
         Row({"aim": "max"}, (
-            "refused: is above the protocol's maximum of 80 mg/day, so nothing rises. Plan a taper",
+            "refused: above the maximum of 80 mg/day that holds here, so nothing rises.",
         ), given={"takes": "morning 25 mg, midday 20 mg, evening 20 mg, bedtime 20 mg"}),
     ),
 )  # fmt: skip
@@ -166,9 +166,9 @@ KIDNEYS = Section(
         Row({"taper over": "14 days"}, ("no stop", "caution: kidneys-unknown"),
             given={"kidneys": "unknown", "takes": THREE_OF_20}),
         Row({"aim": "60 mg/day"}, (
-            "refused: this version has no rule for a value",
+            "refused: Kidneys: the eGFR has no date",
         ), given={"kidneys": "eGFR 55 mL/min/1.73 m2"},
-            because="A value is never ignored; until a rule for it exists it is refused."),
+            because="A value that has no date or was not steady counts as unknown."),
     ),
 )  # fmt: skip
 

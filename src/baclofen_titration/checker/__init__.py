@@ -22,7 +22,8 @@ ends-without-instruction !        the last step ends and nothing says what follo
 daily-dose-above-maximum          a day above max_daily_dose
 dose-above-maximum                one taking above max_dose
 present-dose-above-maximum        caution: what is taken already is above a maximum and
-                                  is carried on, not raised
+                                  is carried on, not raised; a stop where the maximum is
+                                  one that the patient's kidneys or age narrowed
 first-day-above-maximum           the first days of somebody who took nothing are above
                                   max_first_day
 rise-too-large                    the daily dose rises by more than max_rise
@@ -39,6 +40,9 @@ fall-in-titration                 the daily dose falls on entering a step that i
 takings-too-close                 two takings within min_hours_between_takings
 present-takings-too-close         caution: two takings of a taper that were as close in what
                                   is taken already
+kidneys-too-weak                  the kidneys are as weak as sources say to avoid
+older-with-weak-kidneys           65 years or more, with weak kidneys
+rise-with-weak-kidneys            more than one step, where one is all that may be planned
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
 pieces-do-not-add-up !            pieces that contain more or less than the dose

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.patient_rules import NOTHING_TOLD, RISES, STOPS, Told
 from baclofen_titration.checker.spacing import names_without_hour
 from baclofen_titration.checker.transcription import ByAge
 from baclofen_titration.findings import NotRun
@@ -59,12 +60,20 @@ OWN_FILE = (
 )
 
 
+NO_FACTORS = (
+    "This judge holds no transcription of the protocol, so it could not take the parts of its "
+    "limits that the kidneys ask for."
+)
+
+
 class Case(NamedTuple):
     """Everything that is known beside the schedule.
 
     `own` is the transcription of the protocol; None if there is none.
     `weighed` is whether a child's weight is known, so that its hard limits for each
     kilogram could be compared.
+    `told` is what the patient's kidneys and age ask for, `narrowed` the transcription with it,
+    and `tailored` the limits that it narrowed.
     `protocol` says how far a protocol was named: "none", "own file", "shipped".
     """
 
@@ -76,6 +85,10 @@ class Case(NamedTuple):
     bounds: Bounds
     weighed: bool = True
     by_age: tuple[ByAge, ...] = ()
+    sets: tuple[tuple[Limits, bool], ...] = ()
+    told: Told = NOTHING_TOLD
+    narrowed: Limits | None = None
+    tailored: frozenset[tuple[LimitRule, int]] = frozenset()
 
 
 def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
@@ -92,7 +105,8 @@ def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
 def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
     """The codes of the checks that ran, in a fixed order."""
     left_out = {entry.check for entry in not_run}
-    run = [*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT]
+    kidneys = [*STOPS, RISES] if case.told.found else []
+    run = [*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *kidneys, *BY_PRODUCT]
     if case.protocol == "shipped":
         run.append(BY_PROTOCOL)
     if case.own is not None and case.limits is not None:
@@ -105,14 +119,18 @@ def _by_patient(case: Case) -> Iterator[tuple[str, str]]:
         yield "hard-limits-per-kg", CHILD
     if case.patient is None or case.patient.age == "not asked":
         yield "age", "The age was not asked; the hard limits for adults were applied."
+    if case.told.found:
+        if case.own is None:
+            yield "kidney-factors", NO_FACTORS
+        return
     kidneys = "not asked" if case.patient is None else case.patient.kidneys
     if isinstance(kidneys, StatedNormal):
         state = "The kidneys are stated as normal, without a value"
+    elif kidneys == "not asked":
+        state = "The kidneys were not asked"
     else:
-        state = (
-            "The kidneys were not asked" if kidneys == "not asked" else "The kidneys are unknown"
-        )
-    yield "kidneys", f"{state}; this version has no kidney rules, so nothing was judged by them."
+        state = "The kidneys are unknown"
+    yield "kidneys", f"{state}, so no rule about kidneys was applied."
 
 
 def _by_rules(case: Case) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from baclofen_titration.checker.coverage import (
 from baclofen_titration.checker.intake import rebuilt
 from baclofen_titration.checker.levels import judge_levels
 from baclofen_titration.checker.pace import judge_pace, unjudged_first_fall
+from baclofen_titration.checker.patient_rules import judge_patient, told_by
 from baclofen_titration.checker.pieces import judge_pieces
 from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
@@ -50,6 +51,7 @@ def check(
     patient: Patient | None = None,
     protocol: ProtocolReference | None = None,
     setting: Literal["outpatient"] = "outpatient",
+    rule_sets: tuple[str, ...] = (),
 ) -> SafetyReport:
     """Judge a schedule by hard limits, by its protocol and by the limits handed down.
 
@@ -72,6 +74,8 @@ def check(
         judge's own transcription of it.
     setting : {"outpatient"}
         Where it is taken; there are hard limits for no other setting.
+    rule_sets : tuple of str
+        Rule sets for kidneys and age that hold; empty for those that go with every protocol.
 
     Returns
     -------
@@ -99,7 +103,7 @@ def check(
     """
     if setting != "outpatient":
         raise UnknownNameError("There are hard limits for the setting outpatient only.")
-    return examine(schedule, limits, products, patient, protocol)
+    return examine(schedule, limits, products, patient, protocol, rule_sets=rule_sets)
 
 
 def examine(
@@ -110,6 +114,7 @@ def examine(
     protocol: ProtocolReference | None,
     *,
     by_hard_limits: bool = True,
+    rule_sets: tuple[str, ...] = (),
 ) -> SafetyReport:
     """Judge as `check` does; without the hard limits only to see what a protocol alone says."""
     again = rebuilt(Schedule, schedule)
@@ -122,6 +127,7 @@ def examine(
     if again is None or shelf is None or broken:
         return _malformed()
     case = _case(handed, shelf, person, named, by_hard_limits)
+    case = _narrowed(case, again.start, rule_sets)
     return _judge(again, case, named)
 
 
@@ -131,10 +137,11 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
         *_rules(case, protocol),
         *judge_structure(schedule),
         *_unknown_before(reading),
-        *judge_levels(reading, case.bounds),
+        *judge_levels(reading, case.bounds, case.tailored),
         *judge_ages(reading, _age_of(case.patient), case.by_age, case.bounds),
         *judge_pace(reading, case.bounds),
         *judge_spacing(schedule, case.bounds),
+        *judge_patient(case.told, reading),
     ]
     if case.products:
         found += judge_pieces(schedule, case.products)
@@ -176,7 +183,24 @@ def _case(
     sets += [(given, False) for given in (own, limits) if given is not None]
     sets.append((children.at(grams), False))
     weighed, by_age = not child or grams is not None, children.by_age
-    return Case(limits, products, patient, named, own, Bounds(sets), weighed, by_age)
+    return Case(
+        limits, products, patient, named, own, Bounds(sets), weighed, by_age, sets=tuple(sets)
+    )
+
+
+def _narrowed(case: Case, start: date, rule_sets: tuple[str, ...]) -> Case:
+    """The same case with what the patient's kidneys and age ask for."""
+    told = told_by(case.patient, start, case.own, rule_sets)
+    if not told.limits.limits:
+        return case._replace(told=told)
+    own = told.limits if case.own is None else case.own | told.limits
+    bounds = Bounds([*case.sets, (own, False)])
+    tailored = frozenset(
+        (limit.rule, limit.amount)
+        for limit in told.limits.limits
+        if case.own is None or limit.amount != case.own.value(limit.rule)
+    )
+    return case._replace(told=told, narrowed=own, bounds=bounds, tailored=tailored)
 
 
 def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
@@ -190,7 +214,8 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
                 hard=True,
             )
         ]
-    if case.own is None or case.limits is None:
+    transcribed = case.narrowed or case.own
+    if transcribed is None or case.limits is None:
         return []
     handed = {limit.rule: limit for limit in case.limits.limits}
     return [
@@ -203,7 +228,7 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
             authors=own.authors,
             hard=True,
         )
-        for own in case.own.limits
+        for own in transcribed.limits
         if (given := handed.get(own.rule)) is not None and own.is_stricter_than(given)
     ]
 

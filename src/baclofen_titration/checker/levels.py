@@ -10,14 +10,19 @@ from baclofen_titration.checker.reading import Reading, Spell
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import LimitRule
 
+Tailored = frozenset[tuple[LimitRule, int]]
 
-def judge_levels(reading: Reading, bounds: Bounds) -> list[Finding]:
+
+def judge_levels(
+    reading: Reading, bounds: Bounds, tailored: Tailored = frozenset()
+) -> list[Finding]:
     """Find days and doses above their maximum.
 
     Each is reported where it rises above, or further above, a limit. What
-    `before` had already and has not risen since is a caution.
+    `before` had already and has not risen since is a caution, and a stop where
+    the limit is one of this patient's own: somebody has to say how fast.
     """
-    found = [*_first_day(reading, bounds), *_days(reading, bounds)]
+    found = [*_first_day(reading, bounds), *_days(reading, bounds, tailored)]
     times = dict.fromkeys(at for spell in reading.spells for at in spell.doses)
     for at in times:
         found += _doses(reading, bounds, at)
@@ -35,14 +40,16 @@ def _first_day(reading: Reading, bounds: Bounds) -> list[Finding]:
     ]
 
 
-def _days(reading: Reading, bounds: Bounds) -> list[Finding]:
+def _days(reading: Reading, bounds: Bounds, tailored: Tailored) -> list[Finding]:
     before = None if reading.before is None else sum(reading.before.values())
     amounts = [spell.daily for spell in reading.spells]
     found = []
     for spell, passed, carried in _risen(reading.spells, "max_daily_dose", before, amounts, bounds):
         shown = sentences.daily(spell.daily)
         if carried:
-            found.append(_carried(spell, None, spell.daily, shown, passed))
+            own = (passed.rule, passed.allowed) in tailored
+            carried_on = _carried(spell, None, spell.daily, shown, passed)
+            found.append(carried_on.model_copy(update={"severity": "stop"}) if own else carried_on)
         else:
             says = sentences.too_much(spell.start, spell.daily, passed)
             found.append(_stop("daily-dose-above-maximum", says, spell, None, shown, passed))

@@ -20,7 +20,8 @@ STANDING = ("protocol", "products", "change_on", "closed", "review_every")
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
     "creatinine", "first_taking", "height", "interval", "issued", "kidneys", "muscle", "over",
-    "plan_id", "request", "reserve", "rise", "sex", "since", "start", "stay", "supply", "taking",
+    "plan_id", "request", "reserve", "rise", "rule_set", "sex", "since", "start", "stay", "supply",
+    "taking",
     "then", "then_taper", "to", "weight",
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ PATIENT: Options = (
     ("--height", "HEIGHT", 'such as "165 cm"'),
     ("--creatinine", "VALUE", 'such as "110 umol/L on 2026-11-12, steady"'),
     ("--muscle", "STATE", "usual, reduced or unknown; little muscle hides weak kidneys"),
+    ("--rule-set", "NAMES", "rule sets for kidneys and age; those that go with all if left out"),
     ("--acute-illness", "WORD", "yes or no; kidney values count for a shorter time then"),
     ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
     ("--since", "DATE", "first day of what is taken now, or unknown"),

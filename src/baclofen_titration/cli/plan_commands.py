@@ -101,6 +101,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
         "protocol": values["protocol"],
         "products": values["products"],
         "patient": patient_of(values),
+        "rule_sets": values.get("rule_set", ()),
         "taking": taking_of(values),
         "start": start,
         "supply": values.get("supply"),

@@ -29,6 +29,7 @@ from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
 from baclofen_titration.protocols.starter import starter_text
 from baclofen_titration.screening import lint_screening
+from baclofen_titration.tailoring import lint_tailoring
 
 ENDING = ".toml"
 FORMS = ("text", "markdown", "html")
@@ -132,7 +133,7 @@ def _lint(given: Mapping[str, Any]) -> Outcome:
     lines, faulty = [], False
     found = {name: _faults_of(name) for name in names}
     if shipped:
-        found |= lint_screening()
+        found |= lint_screening() | lint_tailoring()
     for name, faults in found.items():
         faulty = faulty or bool(faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"

@@ -27,6 +27,7 @@ from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
+from baclofen_titration.tailoring import rule_set
 
 Values = Mapping[str, Any]
 Reader = Callable[[Any, Values], Any]
@@ -182,6 +183,11 @@ def _plain(parse: Callable[[str], Any]) -> Reader:
     return lambda text, _: parse(text)
 
 
+def read_rule_sets(text: str) -> tuple[str, ...]:
+    """Rule sets by name, with commas between."""
+    return tuple(rule_set(name).id for name in _parts(text))
+
+
 def _word(*words: str) -> Callable[[str], str]:
     """A reader of one word from a closed list."""
 
@@ -204,6 +210,7 @@ PATIENT: dict[str, Reader] = {
     "creatinine": _plain(parse_creatinine),
     "muscle": _plain(_word("usual", "reduced", "unknown", "not asked")),
     "acute_illness": _plain(_word("yes", "no", "unknown", "not asked")),
+    "rule_set": _plain(read_rule_sets),
     "taking": read_taking,
     "since": _plain(read_since),
     "start": _plain(parse_date),

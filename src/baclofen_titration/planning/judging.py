@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from baclofen_titration.checked import JudgedSchedule, digest_of, product_content
 from baclofen_titration.checker import check, first_departure
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, NotCoveredError
 from baclofen_titration.findings import Acknowledgement, Finding
+from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import Schedule
+from baclofen_titration.tailoring import tailor
 
 
 def judge_schedule(
@@ -61,7 +63,7 @@ def judge_schedule(
     ('2026-12-04', 'rise-too-large')
     """
     reference = None if protocol is None else protocol.reference()
-    limits = None if protocol is None else protocol.limits
+    limits = None if protocol is None else _limits(schedule, protocol, patient)
     held = tuple(products)
     report = check(schedule, limits=limits, products=held, patient=patient, protocol=reference)
     if any(held.code == "malformed-schedule" for held in report.findings):
@@ -83,3 +85,12 @@ def judge_schedule(
         departure=departure,
         acknowledgements=tuple(acknowledgements),
     )
+
+
+def _limits(schedule: Schedule, protocol: DosingProtocol, patient: Patient | None) -> Limits:
+    """Those of the protocol, narrowed to the patient where it is for such a patient."""
+    try:
+        person = patient or Patient()
+        return tailor(person, protocol, schedule.start, "down", taking=schedule.before).limits
+    except NotCoveredError:
+        return protocol.limits

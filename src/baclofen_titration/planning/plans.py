@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.errors import MissingInputError, RefusedError
+from baclofen_titration.errors import MissingInputError, RefusedError, UnreachableAimError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
@@ -25,7 +25,7 @@ from baclofen_titration.schedule import Taking
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
 from baclofen_titration.taper import Fall, taper_by, taper_over
-from baclofen_titration.titration import Climb, climb
+from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
 def plan_titration(request: TitrationRequest) -> CheckedSchedule:
@@ -68,7 +68,12 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     present, wait = present_for_rise(request, workbench)
     slope = workbench.slope(request)
     aim = aim_of(request, workbench, slope.rungs, present)
+    if request.aim == "max" and tailored.records:
+        aim = highest_reachable(slope, present, wait)
+        findings += _below_maximum(aim, workbench)
     steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
+    if tailored.one_step:
+        _refuse_second_rise(steps, present)
     top = steps[-1]
     steps.append(Draft("kept", top.doses, request.stay, "maintenance", top.authors))
     if request.then_taper is not None:
@@ -154,11 +159,46 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
 def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) -> Tailored:
     """The limits of this patient: the strictest of what kidneys, weight and age ask for."""
     patient, protocol, start = request.patient, request.protocol, request.start
-    tailored = tailor(patient, protocol, start, direction, setting=request.setting)
-    limits, findings = weigh(patient, protocol, request.products, start, direction)
-    return replace(
-        tailored, limits=tailored.limits | limits, findings=(*tailored.findings, *findings)
+    weighed, findings = weigh(patient, protocol, request.products, start, direction)
+    tailored = tailor(
+        patient,
+        protocol,
+        start,
+        direction,
+        base=protocol.limits | weighed,
+        setting=request.setting,
+        taking=request.taking,
+        named=request.rule_sets,
     )
+    return replace(tailored, findings=(*tailored.findings, *findings))
+
+
+def _below_maximum(aim: int, workbench: Workbench) -> list[Finding]:
+    """The maximum of one patient need not be a dose that can be made; less is taken, never more."""
+    most = workbench.amounts["max_daily_dose"]
+    if aim == most:
+        return []
+    return [
+        Finding(
+            code="aim-below-maximum",
+            severity="note",
+            says="The maximum that holds here cannot be made from these products, so the next "
+            "lower daily dose is the aim.",
+            found=str(DailyDose.from_micrograms(aim)),
+            allowed=str(DailyDose.from_micrograms(most)),
+        )
+    ]
+
+
+def _refuse_second_rise(steps: Sequence[Draft], present: Doses | None) -> None:
+    """With kidneys as weak as that, each rise is a plan of its own."""
+    totals = [total_of(present or {}), *(total_of(step.doses) for step in steps)]
+    rises = sum(low < high for low, high in pairwise(totals))
+    if rises > 1:
+        raise UnreachableAimError(
+            "With kidneys as weak as that one step is planned at a time, and this aim takes "
+            f"{rises}. Aim for {DailyDose.from_micrograms(totals[1])} or less."
+        )
 
 
 def _climb_draft(step: Climb) -> Draft:

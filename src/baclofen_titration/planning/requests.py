@@ -16,6 +16,7 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning.weekdays import Interval, Weekday
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.provenance import Key
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Taking, TimeOfDay
 
@@ -58,6 +59,9 @@ class Request(Model):
         First day.
     setting : {"outpatient", "inpatient"}
         Where the schedule is taken.
+    rule_sets : tuple of str
+        Names of the rule sets for kidneys and age to apply; empty applies those that go
+        with every protocol. Leaving one of those out needs an acknowledgement.
     supply : int or None
         [days] to count tablets for; text such as ``"28 days"`` is read.
     reserve : int or None
@@ -73,6 +77,7 @@ class Request(Model):
     patient: InstanceOf[Patient]
     start: CivilDate
     setting: Setting = "outpatient"
+    rule_sets: Annotated[Several[Key], Field(max_length=16)] = ()
     supply: Days | None = None
     reserve: Days | None = None
     review_every: Interval | None = None
@@ -176,6 +181,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("muscle", request.patient.muscle),
         ("acute illness", request.patient.acute_illness),
         ("setting", request.setting),
+        ("rule sets", ", ".join(request.rule_sets) or None),
         ("taking", present),
         ("taking since", since or None),
     ]

@@ -9,7 +9,7 @@ from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
 from baclofen_titration.errors import MissingInputError, RefusedError
-from baclofen_titration.findings import Finding
+from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.dating import (
     Draft,
@@ -81,6 +81,7 @@ def seal(
         products=request.products,
         patient=request.patient,
         protocol=reference,
+        rule_sets=request.rule_sets,
     )
     missed = _missed(request, tailored, schedule)
     strengths = strengths_finding(schedule, request.products)
@@ -94,7 +95,7 @@ def seal(
     found += [strengths] if strengths else []
     return CheckedSchedule(
         schedule=schedule,
-        report=report.with_findings(tuple(found)),
+        report=_without(report, found).with_findings(tuple(found)),
         protocol=reference,
         products=request.products,
         limits=tailored.limits,
@@ -124,6 +125,23 @@ def _missed(
             "where the protocol allows them, or products that make the doses between."
         )
     return missed
+
+
+def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
+    """One code for one hazard: what planning stops with its sources is not stopped for twice."""
+    stopped = {
+        (held.code, said)
+        for held in found
+        if held.severity == "stop"
+        for said in (held.found, held.allowed)
+        if said
+    }
+    kept = tuple(
+        held
+        for held in report.findings
+        if not {(held.code, held.found), (held.code, held.allowed)} & stopped
+    )
+    return report.model_copy(update={"findings": kept})
 
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:

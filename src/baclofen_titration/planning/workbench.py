@@ -201,10 +201,10 @@ def aim_of(
     aim = most if isinstance(request.aim, str) else request.aim.micrograms
     if aim > most:
         raise UnreachableAimError(
-            f"The aim of {request.aim} is above the protocol's maximum of {name}. "
+            f"The aim of {request.aim} is above the maximum of {name} that holds here. "
             "Aim for that or less."
         )
-    lowest = total_of(rungs[0].doses)
+    lowest = min(total_of(rungs[0].doses), workbench.amounts["max_first_day"])
     if present is None and aim < lowest:
         raise UnreachableAimError(
             f"The aim of {request.aim} is below the protocol's first step of "
@@ -214,8 +214,8 @@ def aim_of(
         now = total_of(present)
         if now > most:
             raise UnreachableAimError(
-                f"The present {DailyDose.from_micrograms(now)} is above the protocol's maximum of "
-                f"{name}, so nothing rises. Plan a taper to that or less."
+                f"The present {DailyDose.from_micrograms(now)} is above the maximum of "
+                f"{name} that holds here, so nothing rises. Plan a taper to that or less."
             )
         if now >= aim:
             raise UnreachableAimError(

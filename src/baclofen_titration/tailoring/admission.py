@@ -12,12 +12,18 @@ from baclofen_titration.patient import Age, StatedNormal, is_tested_by
 if TYPE_CHECKING:
     from baclofen_titration.patient import Patient
     from baclofen_titration.protocols import DosingProtocol
+    from baclofen_titration.tailoring.estimates import Kidneys
 
+LONGEST_FOUND = 150
 Direction = Literal["up", "down"]
 
 
 def admit(
-    patient: Patient, protocol: DosingProtocol, start: date, direction: Direction
+    patient: Patient,
+    protocol: DosingProtocol,
+    start: date,
+    direction: Direction,
+    kidneys: Kidneys,
 ) -> tuple[Finding, ...]:
     """Refuse whom the protocol does not cover, and say what stays uncertain.
 
@@ -31,6 +37,8 @@ def admit(
         First day.
     direction : {"up", "down"}
         A rise is refused where age or kidneys are unknown; a taper is not.
+    kidneys : Kidneys
+        Every estimate that counts, and why a value does not.
 
     Returns
     -------
@@ -45,7 +53,10 @@ def admit(
     refusals: list[str] = []
     findings: list[Finding] = []
     _judge_age(patient, protocol, direction, refusals, findings)
-    _judge_kidneys(patient, protocol, start, direction, refusals, findings)
+    if kidneys.known or kidneys.unusable or kidneys.skipped:
+        _judge_value(kidneys, direction, refusals, findings)
+    else:
+        _judge_claim(patient, protocol, start, direction, refusals, findings)
     if refusals:
         raise NotCoveredError(f"{protocol.id} cannot be used here. " + " ".join(refusals))
     return tuple(findings)
@@ -79,7 +90,7 @@ def _judge_age(
         )
 
 
-def _judge_kidneys(
+def _judge_claim(
     patient: Patient,
     protocol: DosingProtocol,
     start: date,
@@ -94,12 +105,6 @@ def _judge_kidneys(
             refusals.append("The kidney test lies after the first day; give a test already made.")
         else:
             findings.append(_unknown("the test lies after the first day"))
-    elif not isinstance(patient.kidneys, str) or not isinstance(patient.creatinine, str):
-        says = "a kidney value was given, and this version has no rule for a value"
-        if direction == "up":
-            refusals.append(f"{says[:1].upper()}{says[1:]}, so no rise is planned.")
-        else:
-            findings.append(_unknown(says))
     elif direction == "up":
         refusals.append(
             f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "
@@ -108,6 +113,23 @@ def _judge_kidneys(
         )
     else:
         findings.append(_unknown(_known(patient)))
+
+
+def _judge_value(
+    kidneys: Kidneys, direction: Direction, refusals: list[str], findings: list[Finding]
+) -> None:
+    """A value that does not count makes kidneys unknown; one that does is enough for a rise."""
+    reasons = kidneys.unusable or (() if kidneys.known else kidneys.skipped)
+    if not reasons:
+        return
+    why = "; ".join(reasons)
+    if direction == "up":
+        refusals.append(
+            f"Kidneys: {why}, so they are unknown and no rise is planned. Have them tested and "
+            "give a dated, steady value; a taper can be planned meanwhile."
+        )
+    else:
+        findings.append(_unknown(why[:LONGEST_FOUND]))
 
 
 def _unknown(found: str) -> Finding:
@@ -138,8 +160,8 @@ def _stated_normal(
     )
     if direction == "up" and band is not None and not band.accept:
         refusals.append(
-            "At this age kidneys may not be stated as normal without a value, and this version has "
-            "no rule for a value yet, so it plans no rise."
+            "At this age kidneys may not be stated as normal without a value, so no rise is "
+            "planned. Give a dated, steady eGFR, clearance or creatinine."
         )
     return Finding(
         code="kidneys-stated-normal",

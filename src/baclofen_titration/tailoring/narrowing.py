@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from baclofen_titration.checked import TailoringRecord
 from baclofen_titration.errors import NotCoveredError
+from baclofen_titration.limits import Limit, Limits
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import Taking
 from baclofen_titration.tailoring.admission import Direction, admit
+from baclofen_titration.tailoring.asking import Asked, ask
+from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
+from baclofen_titration.tailoring.saying import findings_of, present_findings
+from baclofen_titration.tailoring.shelf import rule_set, rule_sets
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from baclofen_titration.checked import Setting, TailoringRecord
+    from baclofen_titration.checked import Setting
     from baclofen_titration.findings import Finding
-    from baclofen_titration.limits import Limits
     from baclofen_titration.patient import Patient
     from baclofen_titration.protocols import DosingProtocol
+
+
+LONGEST_WHY = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +43,15 @@ class Tailored:
         What each rule set asks for, applied or beside.
     kidneys_bound : bool
         Whether a rule about the kidneys made a dose smaller or slower.
+    one_step : bool
+        Whether no more than one step may be taken before somebody looks again.
     """
 
     limits: Limits
     findings: tuple[Finding, ...] = ()
     records: tuple[TailoringRecord, ...] = ()
     kidneys_bound: bool = False
+    one_step: bool = False
 
 
 def tailor(
@@ -46,7 +60,10 @@ def tailor(
     start: date,
     direction: Direction,
     *,
+    base: Limits | None = None,
     setting: Setting = "outpatient",
+    taking: Taking | str = "unknown",
+    named: Sequence[str] = (),
 ) -> Tailored:
     """Narrow the limits of a protocol to one patient.
 
@@ -60,8 +77,14 @@ def tailor(
         First day.
     direction : {"up", "down"}
         A rise is refused where age or kidneys are unknown; a taper is not.
+    base : Limits, optional
+        The limits to narrow, where weight or age have narrowed the protocol's already.
     setting : {"outpatient", "inpatient"}
         Where the schedule is taken.
+    taking : Taking, "nothing" or "unknown"
+        What is taken now.
+    named : sequence of str
+        Rule sets to apply; empty applies those that go with every protocol.
 
     Returns
     -------
@@ -72,7 +95,105 @@ def tailor(
     ------
     NotCoveredError
         If a rise cannot be planned for this patient; every reason is named.
+    UnknownNameError
+        If there is no such rule set.
     """
     if setting != "outpatient":
         raise NotCoveredError("No protocol states rules for patients in hospital yet.")
-    return Tailored(protocol.limits, admit(patient, protocol, start, direction))
+    for name in named:
+        rule_set(name)
+    kidneys = kidneys_of(patient, start)
+    admitted = admit(patient, protocol, start, direction, kidneys)
+    base = protocol.limits if base is None else base
+    asked = [ask(held, patient, kidneys, base) for held in rule_sets().values()]
+    asked = [one for one in asked if one.rules]
+    applied = [one for one in asked if _applies(one, named)]
+    limits = Limits.of([*base.limits, *(x for one in applied for x in one.limits.limits)])
+    narrowed = _one_step(applied, limits, taking, kidneys)
+    return Tailored(
+        narrowed,
+        (
+            *admitted,
+            *findings_of(kidneys, patient, asked, named, direction),
+            *present_findings(taking, base, limits),
+        ),
+        tuple(_records(asked, named, base, narrowed, kidneys)),
+        kidneys_bound=any(
+            one.about_kidneys
+            and (_bound(one, base, narrowed) or any(rule.stop for rule in one.rules))
+            for one in applied
+        ),
+        one_step=narrowed is not limits,
+    )
+
+
+def _applies(one: Asked, named: Sequence[str]) -> bool:
+    return one.held.id in named if named else one.held.by_default
+
+
+def _one_step(
+    applied: Sequence[Asked], limits: Limits, taking: Taking | str, kidneys: Kidneys
+) -> Limits:
+    """Where kidneys are too weak, nothing rises after one low step."""
+    authors = [
+        author for one in applied for rule in one.rules if rule.one_step for author in rule.authors
+    ]
+    first, rise = limits.value("max_first_day"), limits.value("max_rise")
+    if not authors or first is None or rise is None:
+        return limits
+    most = first
+    if isinstance(taking, Taking):
+        present = taking.regimen.daily_dose.micrograms
+        most = present + (rise if _is_newer(kidneys, taking) else 0)
+    held = limits.value("max_daily_dose")
+    if held is not None and held < most:
+        most = held
+    value = DailyDose.from_micrograms(most)
+    unique = tuple(dict.fromkeys(authors))
+    return Limits.of([*limits.limits, Limit(rule="max_daily_dose", value=value, authors=unique)])
+
+
+def _is_newer(kidneys: Kidneys, taking: Taking) -> bool:
+    """Whether a value was found after the present dose was begun; each rise needs a new one."""
+    since = taking.since
+    return kidneys.dated is not None and not isinstance(since, str) and kidneys.dated > since
+
+
+def _bound(one: Asked, base: Limits, narrowed: Limits) -> list[Limit]:
+    """The limits of a set that are stricter than the protocol's and strictest of all."""
+    return [
+        limit
+        for limit in one.limits.limits
+        if limit.amount == narrowed.value(limit.rule) != base.value(limit.rule)
+    ]
+
+
+def _records(
+    asked: Sequence[Asked],
+    named: Sequence[str],
+    base: Limits,
+    narrowed: Limits,
+    kidneys: Kidneys,
+) -> Iterator[TailoringRecord]:
+    for one in sorted(asked, key=lambda one: not _applies(one, named)):
+        applied, held = _applies(one, named), one.held
+        told = "; ".join(_told(one))
+        basis = f"Kidneys: {kidneys.text}; " if one.about_kidneys else ""
+        yield TailoringRecord(
+            rule_set=held.id,
+            edition=held.edition,
+            title=held.title,
+            status=held.status,
+            applied=applied,
+            why=f"{basis}{told}."[:LONGEST_WHY],
+            limits=one.limits.limits,
+            bound=tuple(limit.rule for limit in _bound(one, base, narrowed)) if applied else (),
+        )
+
+
+def _told(one: Asked) -> Iterator[str]:
+    """What the rules say that still hold; a weaker kidney leaves the milder ones behind."""
+    standing = {author for limit in one.limits.limits for author in limit.authors}
+    for rule in one.rules:
+        if rule.stop or standing.intersection(rule.authors):
+            yield rule.authors[-1].says

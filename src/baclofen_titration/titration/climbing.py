@@ -102,6 +102,11 @@ def climb(slope: Slope, aim: int, present: Doses | None, wait: int) -> list[Clim
     raise UnreachableAimError(_nearest(reachable, aim))
 
 
+def highest_reachable(slope: Slope, present: Doses | None, wait: int) -> int:
+    """The highest daily dose that the way leads to [micrograms]."""
+    return max(total_of(rise.step.doses) for _, rise in _way(slope, present, wait))
+
+
 @dataclass(frozen=True, slots=True)
 class _Rise:
     """A step of the way, and what each time of day could take instead in it."""

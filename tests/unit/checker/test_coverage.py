@@ -40,10 +40,10 @@ def test_everything_runs_where_everything_is_given():
         ("normal, tested 2026-02-20", "stated as normal"),
     ],
 )
-def test_kidneys_are_never_judged_and_the_difference_is_printed(kidneys, words):
+def test_kidneys_that_nobody_knows_are_not_judged_and_the_difference_is_printed(kidneys, words):
     said = why(ramp(), patient=Patient(age="46 years", kidneys=kidneys))["kidneys"]
     assert words in said
-    assert "no kidney rules" in said
+    assert "no rule about kidneys was applied" in said
     assert "2026" not in said
 
 

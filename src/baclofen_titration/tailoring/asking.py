@@ -1,0 +1,102 @@
+"""What one rule set asks for in one patient, as limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from baclofen_titration.limits import Limit, LimitRule, Limits
+from baclofen_titration.patient import Age
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.tailoring.shelf import rule_set, value_rules
+
+if TYPE_CHECKING:
+    from baclofen_titration.patient import Patient
+    from baclofen_titration.tailoring.estimates import Kidneys
+    from baclofen_titration.tailoring.rule_set import Rule, RuleSet
+
+SCALED: tuple[LimitRule, ...] = ("max_daily_dose", "max_first_day", "max_rise")
+"""What a factor is applied to: exposure grows with each of them."""
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rules of a set that are for this patient, and what they come to."""
+
+    held: RuleSet
+    rules: tuple[Rule, ...]
+    limits: Limits
+
+    @property
+    def about_kidneys(self) -> bool:
+        """Whether kidneys decided on any of them."""
+        return any(rule.about_kidneys for rule in self.rules)
+
+
+def ask(held: RuleSet, patient: Patient, kidneys: Kidneys, base: Limits) -> Asked:
+    """What a set asks for.
+
+    Parameters
+    ----------
+    held : RuleSet
+        From the shelf.
+    patient : Patient
+        Whose age decides.
+    kidneys : Kidneys
+        What is known of them; without a value rules about kidneys do not hold.
+    base : Limits
+        Those of the protocol, which factors are applied to.
+    """
+    rules = tuple(
+        rule
+        for rule in held.rules
+        if _is_old_enough(rule, patient)
+        and rule.covers(band_value(kidneys), on_dialysis=bool(kidneys.on_dialysis))
+    )
+    limits = [limit for rule in rules for limit in _limits(rule, kidneys, base)]
+    return Asked(held, rules, Limits.of(limits))
+
+
+def band_value(kidneys: Kidneys) -> Fraction | None:
+    """The number that bands; with little muscle, one from the next band down.
+
+    One ladder of bands serves every set, so that no set makes another looser.
+    """
+    value = kidneys.lowest
+    if value is None or kidneys.on_dialysis or not kidneys.little_muscle:
+        return value
+    below = [
+        rule.edge
+        for rule in rule_set(value_rules().muscle.value).rules
+        if rule.edge and not rule.covers(value, on_dialysis=False)
+    ]
+    # Edges are whole numbers, so half below one lies inside the next band.
+    return max(below) - HALF if below else value
+
+
+def _is_old_enough(rule: Rule, patient: Patient) -> bool:
+    if rule.from_age is None:
+        return True
+    return isinstance(patient.age, Age) and patient.age >= rule.from_age
+
+
+def _limits(rule: Rule, kidneys: Kidneys, base: Limits) -> Iterator[Limit]:
+    times = rule.times
+    for name in SCALED if times is not None else ():
+        amount = base.value(name)
+        if amount is not None and times is not None:
+            less = DailyDose.from_micrograms(amount * times.numerator // times.denominator)
+            yield Limit(rule=name, value=less, authors=rule.authors)
+    if rule.max_first_day is not None:
+        yield Limit(rule="max_first_day", value=rule.max_first_day, authors=rule.authors)
+    if rule.max_daily_dose is not None:
+        yield Limit(rule="max_daily_dose", value=rule.max_daily_dose, authors=rule.authors)
+    days = rule.min_days_between_rises
+    if rule.steady_state is not None and kidneys.lowest is not None:
+        days = rule.steady_state.days(kidneys.lowest)
+    if days is not None:
+        yield Limit(rule="min_days_between_rises", value=days, authors=rule.authors)

@@ -1,0 +1,196 @@
+"""What a patient's kidneys can be said to do: every estimate at hand, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from baclofen_titration.measurements import (
+    Creatinine,
+    Dialysis,
+    Height,
+    MeasuredClearance,
+    MeasuredEgfr,
+    Weight,
+)
+from baclofen_titration.patient import Age
+from baclofen_titration.renal import (
+    ADULT_YEARS,
+    CreatinineClearance,
+    Egfr,
+    SerumCreatinine,
+    WeightPolicy,
+    ckd_epi_2021,
+    cockcroft_gault,
+    dosing_weight,
+    ideal_weight,
+    shown,
+)
+from baclofen_titration.tailoring.shelf import value_rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from baclofen_titration.measurements import DatedValue
+    from baclofen_titration.patient import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One figure for the kidneys, and how it was come by."""
+
+    rate: CreatinineClearance | Egfr
+    how: str
+
+    def __str__(self) -> str:
+        name = "eGFR" if isinstance(self.rate, Egfr) else "clearance"
+        return f"{name} {self.rate} ({self.how})"
+
+
+@dataclass(frozen=True, slots=True)
+class Kidneys:
+    """What is known of the kidneys.
+
+    Parameters
+    ----------
+    estimates : tuple of Estimate
+        Every figure that counts; the lowest bands.
+    unusable : tuple of str
+        Why a value that was given does not count; it makes the kidneys unknown.
+    skipped : tuple of str
+        What was given and cannot be worked out, because something else is missing.
+    on_dialysis : str
+        The kind of dialysis; empty without.
+    dated : datetime.date or None
+        The oldest day of a value that counts.
+    little_muscle : bool
+        Whether muscle is reduced or nobody knows, so that a value bands one band lower.
+    """
+
+    estimates: tuple[Estimate, ...] = ()
+    unusable: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    on_dialysis: str = ""
+    dated: date | None = None
+    little_muscle: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether rules about kidneys can be applied."""
+        return bool(self.on_dialysis or self.estimates)
+
+    @property
+    def lowest(self) -> Fraction | None:
+        """The number that bands, whichever estimate it is; None if nothing counts."""
+        if self.on_dialysis:
+            return Fraction(0)
+        return min((held.rate.value for held in self.estimates), default=None)
+
+    @property
+    def text(self) -> str:
+        """Every figure in words."""
+        return self.on_dialysis or " and ".join(map(str, self.estimates))
+
+    @property
+    def found(self) -> str:
+        """The lowest figure, as an acknowledgement names it."""
+        if self.on_dialysis:
+            return self.on_dialysis
+        return min(self.estimates, key=lambda held: held.rate.value).rate.__str__()
+
+
+def kidneys_of(patient: Patient, start: date) -> Kidneys:
+    """Work out every estimate that counts on the first day.
+
+    Parameters
+    ----------
+    patient : Patient
+        Kidney value, creatinine, age, sex, weight, height, muscle.
+    start : datetime.date
+        First day of the schedule.
+    """
+    given = patient.kidneys
+    if isinstance(given, Dialysis):
+        return Kidneys(on_dialysis=given.kind)
+    estimates: list[Estimate] = []
+    unusable: list[str] = []
+    skipped: list[str] = []
+    counted: list[DatedValue] = []
+    if isinstance(given, MeasuredEgfr | MeasuredClearance):
+        why = _why_not(given, patient, start)
+        if why:
+            name = "eGFR" if isinstance(given, MeasuredEgfr) else "clearance"
+            unusable.append(f"the {name} {why}")
+        else:
+            estimates.append(Estimate(given.rate, "as given"))
+            counted.append(given)
+    if isinstance(patient.creatinine, Creatinine):
+        why, no_equation = _why_not(patient.creatinine, patient, start), _why_no_equation(patient)
+        if why:
+            unusable.append(f"the creatinine {why}")
+        elif no_equation:
+            skipped.append(f"the creatinine {no_equation}")
+        else:
+            estimates += _computed(patient, patient.creatinine.measured)
+            counted.append(patient.creatinine)
+    days = [held.on for held in counted if held.on is not None]
+    return Kidneys(
+        tuple(estimates),
+        tuple(unusable),
+        tuple(skipped),
+        dated=min(days, default=None),
+        little_muscle=patient.muscle != "usual",
+    )
+
+
+def _why_not(value: DatedValue, patient: Patient, start: date) -> str:
+    """Why a value does not count; empty if it does."""
+    rules = value_rules()
+    ill = patient.acute_illness in ("yes", "unknown")
+    held = rules.counts_for_in_acute_illness if ill else rules.counts_for
+    if value.on is None:
+        return "has no date, and an undated value counts as unknown"
+    if value.on > start:
+        return "is dated after the first day"
+    if value.steadiness != "steady":
+        return f"is not known to be steady ({value.steadiness}), and counts as unknown"
+    if (start - value.on).days > held.value:
+        why = " in acute illness" if ill else ""
+        return f"is older than {held.value} days, for which one counts{why}"
+    return ""
+
+
+def _why_no_equation(patient: Patient) -> str:
+    if not isinstance(patient.age, Age):
+        return "needs the age"
+    if patient.age.years < ADULT_YEARS:
+        return f"cannot be turned into a value here below {ADULT_YEARS} years"
+    if patient.sex not in ("female", "male"):
+        return "needs the sex, female or male, for the equations"
+    return ""
+
+
+def _computed(patient: Patient, creatinine: SerumCreatinine) -> list[Estimate]:
+    """CKD-EPI, and with a weight Cockcroft-Gault too."""
+    age, sex = patient.age, patient.sex
+    if not isinstance(age, Age) or sex not in ("female", "male"):
+        return []
+    egfr = ckd_epi_2021(age.years, sex, creatinine, steadiness="steady", on_dialysis=False)
+    found = [Estimate(egfr, "CKD-EPI 2021")]
+    if not isinstance(patient.weight, Weight):
+        return found
+    actual, policy = patient.weight.kilograms, "actual"
+    weight = actual
+    if isinstance(patient.height, Height):
+        ideal = ideal_weight(sex, patient.height.centimetres)
+        chosen: WeightPolicy = "adjusted" if actual > ideal else "actual"
+        policy, weight = chosen, dosing_weight(chosen, actual, ideal)
+    least = value_rules().least_creatinine.measured
+    counted = least if creatinine.umol_l < least.umol_l else creatinine
+    clearance = cockcroft_gault(
+        age.years, sex, weight, counted, steadiness="steady", on_dialysis=False
+    )
+    how = f"Cockcroft-Gault, {policy} weight {shown(weight)} kg"
+    how += f", creatinine counted as {shown(least.value)} {least.unit}" * (counted is least)
+    return [*found, Estimate(clearance, how)]

@@ -1,0 +1,143 @@
+"""What has to be said of a patient's kidneys, age and weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from baclofen_titration.findings import Finding, Severity
+from baclofen_titration.measurements import Weight
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import Taking
+from baclofen_titration.tailoring.asking import Asked, band_value
+from baclofen_titration.tailoring.estimates import Estimate, Kidneys
+from baclofen_titration.tailoring.shelf import value_rules
+
+if TYPE_CHECKING:
+    from baclofen_titration.limits import Limits
+    from baclofen_titration.patient import Patient
+    from baclofen_titration.provenance import Author
+    from baclofen_titration.tailoring.admission import Direction
+
+STOPS = {
+    "kidneys-too-weak": "Kidneys: {}. Baclofen is to be avoided with kidneys as weak as that. "
+    "If a clinician accepts it, one low step is planned, and no rise after it.",
+    "older-with-weak-kidneys": "Age of 65 years or more with weak kidneys ({}): a geriatric list "
+    "says avoid. If it cannot be avoided, a clinician has to accept it.",
+}
+
+
+def findings_of(
+    kidneys: Kidneys,
+    patient: Patient,
+    asked: Sequence[Asked],
+    named: Sequence[str],
+    direction: Direction,
+) -> Iterator[Finding]:
+    """Say what was found, what is uncertain, and what a clinician has to accept.
+
+    A `stop` for a rise is a caution on the way down, which stays open.
+    """
+    severity: Severity = "stop" if direction == "up" else "caution"
+    applied = [one for one in asked if (one.held.id in named if named else one.held.by_default)]
+    if kidneys.known:
+        yield from _about_values(kidneys, patient, applied)
+    yield from _stops(kidneys, applied, severity)
+    yield from _left_out(asked, named, severity)
+
+
+def _about_values(
+    kidneys: Kidneys, patient: Patient, applied: Sequence[Asked]
+) -> Iterator[Finding]:
+    yield Finding(
+        code="kidney-value",
+        severity="note",
+        says=f"Kidneys: {kidneys.text}." + (" The lowest bands." if kidneys.estimates[1:] else ""),
+        found=kidneys.found,
+    )
+    if kidneys.little_muscle and not kidneys.on_dialysis:
+        yield Finding(
+            code="muscle-reduced-or-unknown",
+            severity="caution",
+            says=f"Muscle: {patient.muscle}. Little muscle makes little creatinine, so kidneys "
+            "look better than they are; the value is banded one band lower. Cystatin C or a "
+            "measured clearance settles it.",
+            found=patient.muscle,
+            allowed="usual",
+            authors=value_rules().muscle.authors,
+        )
+    if isinstance(patient.weight, Weight) and patient.weight.on is None and kidneys.estimates:
+        yield Finding(
+            code="weight-undated",
+            severity="caution",
+            says="The weight has no date, and the clearance rests on it. Weigh again.",
+        )
+    bands = {_bands_of(held, applied) for held in kidneys.estimates}
+    if len(bands) > 1:
+        yield Finding(
+            code="kidney-estimates-disagree",
+            severity="caution",
+            says=f"Kidneys: {kidneys.text} fall in different bands. The lower one is used.",
+            found=kidneys.found,
+        )
+
+
+def _bands_of(held: Estimate, applied: Sequence[Asked]) -> tuple[str, ...]:
+    alone = Kidneys(estimates=(held,))
+    return tuple(
+        rule.name
+        for one in applied
+        for rule in one.held.rules
+        if rule.about_kidneys
+        and rule.steady_state is None
+        and rule.covers(band_value(alone), on_dialysis=False)
+    )
+
+
+def _stops(kidneys: Kidneys, applied: Sequence[Asked], severity: Severity) -> Iterator[Finding]:
+    held: dict[str, list[Author]] = {}
+    for one in applied:
+        for rule in one.rules:
+            if rule.stop is not None:
+                held.setdefault(rule.stop, []).extend(rule.authors)
+    for code, authors in held.items():
+        yield Finding(
+            code=code,
+            severity=severity,
+            says=STOPS.get(code, "Kidneys: {}.").format(kidneys.text),
+            found=kidneys.found,
+            authors=tuple(dict.fromkeys(authors)),
+        )
+
+
+def _left_out(
+    asked: Sequence[Asked], named: Sequence[str], severity: Severity
+) -> Iterator[Finding]:
+    for one in asked if named else ():
+        if one.held.by_default and one.held.id not in named:
+            yield Finding(
+                code="rule-set-left-out",
+                severity=severity,
+                says=f"The rule set {one.held.id} is for this patient and was left out by name.",
+                found=one.held.id,
+                authors=one.held.default_authors,
+            )
+
+
+def present_findings(taking: Taking | str, base: Limits, limits: Limits) -> Iterator[Finding]:
+    """A limit forbids rises and makes no cut: who goes how fast is asked."""
+    most = limits.get("max_daily_dose")
+    if not isinstance(taking, Taking) or most is None:
+        return
+    present = taking.regimen.daily_dose
+    if present.micrograms > most.amount and most.amount != base.value("max_daily_dose"):
+        yield Finding(
+            code="present-dose-above-maximum",
+            severity="stop",
+            says=f"The present {present} is above the maximum of "
+            f"{DailyDose.from_micrograms(most.amount)} that now holds for this patient. Nothing "
+            "rises, and nothing is cut in one step: ask a clinician how fast it comes down.",
+            found=str(present),
+            allowed=str(most.value),
+            authors=most.authors,
+        )
