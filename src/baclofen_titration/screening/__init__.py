@@ -1,6 +1,16 @@
 """Who should not have it, what speaks against it, what is watched, and what a patient is told."""
 
+from baclofen_titration.screening.hazards import Hazard, hazards, screen_answers
 from baclofen_titration.screening.lint import lint_screening
 from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
 
-__all__ = ["AdviceRule", "Situation", "advice_for", "advice_rules", "lint_screening"]
+__all__ = [
+    "AdviceRule",
+    "Hazard",
+    "Situation",
+    "advice_for",
+    "advice_rules",
+    "hazards",
+    "lint_screening",
+    "screen_answers",
+]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from baclofen_titration.errors import RuleFileError
 from baclofen_titration.protocols.lint import WEAK_GRADES
 from baclofen_titration.provenance import Author, Citation, Judgement
-from baclofen_titration.screening.data_file import shared_sources
+from baclofen_titration.screening.data_file import shared_sources, text_of
+from baclofen_titration.screening.hazards import read_hazards
 from baclofen_titration.screening.telling import advice_rules
 
 ROOM = "screening"
@@ -36,6 +37,8 @@ def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
     """Everybody who stands behind an entry of this room, with the entry's name."""
     for rule in advice_rules():
         yield f"advice.{rule.advice.key}", rule.advice.authors
+    for hazard in read_hazards(text_of("hazards")):
+        yield f"hazards.{hazard.code}", hazard.authors
 
 
 def _author_faults() -> Iterator[str]:
