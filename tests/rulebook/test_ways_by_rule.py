@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
-from baclofen_titration.errors import InvalidValueError, MissingInputError, RefusedError
+from baclofen_titration.errors import (
+    InvalidValueError,
+    MissingInputError,
+    RefusedError,
+    UnsafeScheduleError,
+)
+from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from rulebook.make_protocol import AUTHOR, Rule, make_protocol_text
@@ -272,3 +278,28 @@ class TestMilestones:
     def test_stands_on_the_sheet(self):
         page = "\n".join(protocol_lines(read_protocol(self.text, NAME)))
         assert "45 mg/day by day 8" in page
+
+
+class TestGatesAndTheUsualRange:
+    text = with_table(
+        with_table(make_protocol_text(id=NAME), "[stated.approval_gates]", 'value = "30 mg/day"'),
+        "stated.usual_range", 'highest = "15 mg/day"',
+    )  # fmt: skip
+
+    def test_a_gate_stops_at_its_first_day_until_somebody_accepts(self):
+        with pytest.raises(UnsafeScheduleError) as refused:
+            planned(self.text, "45 mg/day")
+        [stop] = refused.value.report.stops
+        assert (stop.code, stop.found, str(stop.on)) == (
+            "approval-gate", "30 mg/day", "2026-12-04",
+        )  # fmt: skip
+        seen = Acknowledgement(
+            code=stop.code, value=stop.found, request=refused.value.request,
+            role="prescriber", reason="asked",
+        )  # fmt: skip
+        checked = planned(self.text, "45 mg/day", acknowledgements=[seen])
+        assert "above-usual-range" in {finding.code for finding in checked.report.findings}
+
+    def test_below_both_nothing_is_said(self):
+        codes = {finding.code for finding in planned(self.text, "15 mg/day").report.findings}
+        assert not codes & {"approval-gate", "above-usual-range"}

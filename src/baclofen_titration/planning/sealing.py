@@ -19,6 +19,7 @@ from baclofen_titration.planning.dating import (
     late_first_taking,
     reviews_of,
 )
+from baclofen_titration.planning.gates import beside_findings
 from baclofen_titration.planning.requests import (
     Request,
     TaperRequest,
@@ -89,6 +90,7 @@ def seal(
         *tailored.findings,
         *findings,
         *missed,
+        *beside_findings(request.protocol, schedule),
         *_protocol_findings(request),
         *eve_findings(request, steps),
     ]

@@ -117,7 +117,7 @@ def _maximum(protocol: DosingProtocol) -> list[Said]:
     for limit in protocol.limits_by_age:
         if limit.rule == "max_daily_dose":
             until = "on" if limit.below_age is None else f"to below {limit.below_age}"
-            found.append(_by(f"{limit.value} {limit.from_age} {until}", limit.authors))
+            found.append(_by(f"{limit.value}, {limit.from_age} {until}", limit.authors))
     hospital = _stated(protocol.stated, "inpatient_maximum")
     return found + [Said(f"in hospital {said.words}", said.judged) for said in hospital]
 

@@ -1,0 +1,52 @@
+"""What a source says beside the rules, held against a plan: gates to ask at, the usual range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baclofen_titration.findings import Finding
+from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import Schedule
+
+
+def beside_findings(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Finding]:
+    """Find the first day at or above each gate, and a plan that ends above the usual range."""
+    rises = [
+        (number, step)
+        for number, step in enumerate(schedule.steps, start=1)
+        if step.phase == "titration"
+    ]
+    for gate in protocol.stated.approval_gates:
+        at = gate.value
+        if not isinstance(at, DailyDose):
+            continue
+        least = at.micrograms
+        first = next(
+            ((n, step) for n, step in rises if step.regimen.daily_dose.micrograms >= least), None
+        )
+        if first is not None:
+            number, step = first
+            yield Finding(
+                code="approval-gate",
+                severity="stop",
+                says=f"The protocol asks for approval before {at}, and this schedule reaches it.",
+                on=step.start,
+                step=number,
+                found=str(step.regimen.daily_dose),
+                allowed=f"below {at} without approval",
+                authors=gate.authors,
+            )
+    usual = protocol.stated.usual_range
+    if usual is None or not isinstance(usual.highest, DailyDose) or not rises:
+        return
+    top = max(step.regimen.daily_dose for _, step in rises)
+    if top > usual.highest:
+        yield Finding(
+            code="above-usual-range",
+            severity="note",
+            says=f"The protocol calls up to {usual.highest} usual, and this schedule goes above.",
+            found=str(top),
+            allowed=str(usual.highest),
+            authors=usual.authors,
+        )
