@@ -109,6 +109,15 @@ COMMANDS: dict[str, Command] = {
     baclofen-titration check - --start 2026-12-01 --taking none
 """,
     ),
+    "tailor": Command(
+        "what a patient's kidneys and age leave of a protocol",
+        (*PATIENT, *CLINIC),
+        """example:
+  baclofen-titration tailor --protocol us-label-adult --age 85 --sex female
+    --weight "50 kg on 2026-11-01" --muscle usual --start 2026-12-01
+    --creatinine "1.0 mg/dL on 2026-11-12, steady"
+""",
+    ),
 }
 PLANNING = ("plan", "taper")
 """Commands that make a schedule."""
