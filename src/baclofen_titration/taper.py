@@ -17,6 +17,8 @@ from baclofen_titration.limits import LimitRule
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.sharing import Doses, neighbours, reachable_totals, share, total_of, window
 
+PERMILLE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Descent:
@@ -138,6 +140,56 @@ def taper_by(descent: Descent, present: Doses, to: int, fall: int, every: int) -
         path.append(landing[-1])
     if len(path) == 2 and not to:
         path.insert(1, len(stair) - 2)
+    return _falls(descent, [stair[index] for index in path], [every] * (len(path) - 2), to)
+
+
+def taper_by_share(
+    descent: Descent, present: Doses, to: int, share: int, every: int, *, of_start: bool
+) -> list[Fall]:
+    """Go down by a share of a daily dose at a fixed interval.
+
+    A fall is never larger than its share. A share of what is left never
+    reaches nothing: where these products make no fall that small any more, the
+    taper stops, from a daily dose that may be stopped from.
+
+    Parameters
+    ----------
+    descent : Descent
+        Limits and makeable doses.
+    present : mapping
+        What is taken now [micrograms].
+    to : int
+        Daily dose to end at [micrograms]; 0 to stop.
+    share : int
+        Fall as a share of the daily dose [thousandths].
+    every : int
+        [days] between falls.
+    of_start : bool
+        Whether the share is of the daily dose at the start, and not of the present one.
+
+    Returns
+    -------
+    list of Fall
+        As for `taper_over`.
+
+    Raises
+    ------
+    TaperError
+        If the first fall or the interval passes a limit, or a fall cannot be made.
+    """
+    start = total_of(present)
+    _refuse_too_fast(descent, share * start // PERMILLE, every)
+    stair = _stair(descent, present, to)
+    path, last = [0], len(stair) - 1
+    while path[-1] != last:
+        here = path[-1]
+        fall = share * (start if of_start else total_of(stair[here])) // PERMILLE
+        landing = _landings(descent, stair, here, fall)
+        if not landing and here and not to and _allowed(descent, stair, here, last):
+            landing = [last]
+        if not landing:
+            raise TaperError(_stuck(descent, stair[here:], to, fall))
+        path.append(landing[-1])
     return _falls(descent, [stair[index] for index in path], [every] * (len(path) - 2), to)
 
 

@@ -19,6 +19,7 @@ ANYWHERE = {-1, 0, 1, 2}
 
 # What else an engine may write, and why it is no dosing number.
 ALLOWED: dict[str, dict[int, str]] = {
+    "taper.py": {1_000: "thousandths in a whole"},
     "dispensing/pieces.py": {
         20: "most pieces a caller may allow for one dose, so that the search stays small",
     },

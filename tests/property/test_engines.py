@@ -14,7 +14,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.sharing import reachable_totals, window
-from baclofen_titration.taper import Descent, taper_by, taper_over
+from baclofen_titration.taper import Descent, taper_by, taper_by_share, taper_over
 from baclofen_titration.titration import Rung, Slope, climb
 
 TIMES = ("morning", "midday", "evening", "bedtime")
@@ -218,3 +218,16 @@ def test_on_an_even_grid_a_taper_has_as_few_falls_as_arithmetic_allows(units, mo
     stand = [start, *(total(fall.doses) for fall in falls), 0]
     sizes = [high - low for high, low in pairwise(stand)]
     assert max(sizes) - min(sizes) <= UNIT
+
+
+@given(descents(), REGIMEN | ODD_REGIMEN, st.integers(10, 999), st.integers(1, 14), st.booleans())
+def test_a_taper_by_a_share_never_falls_by_more_than_it(descent, present, share, every, of_start):
+    try:
+        falls = taper_by_share(descent, present, 0, share, every, of_start=of_start)
+    except TaperError:
+        return
+    timed = assert_legal_way_down(descent, present, falls, 0)
+    assert [step.days for step in timed] == [every] * len(timed)
+    stand = [total(present), *(total(step.doses) for step in timed)]
+    for high, low in pairwise(stand):
+        assert (high - low) * 1_000 <= share * (stand[0] if of_start else high)

@@ -19,10 +19,11 @@ STANDING = ("protocol", "products", "change_on", "closed", "review_every")
 
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
-    "creatinine", "first_taking", "height", "interval", "issued", "kidneys", "muscle", "over",
+    "creatinine", "first_taking", "first_to_fall", "height", "interval", "issued", "kidneys",
+    "muscle", "over",
     "plan_id", "request", "reserve", "rise", "rule_set", "sex", "since", "start", "stay", "supply",
     "taking",
-    "then", "then_taper", "to", "weight",
+    "then", "then_taper", "to", "until", "weight",
 }  # fmt: skip
 
 

@@ -48,8 +48,14 @@ UP: Options = (
 )
 DOWN: Options = (
     ("--over", "DAYS", 'days with a reduced dose, such as "14 days"'),
-    ("--by", "FALL", 'instead of --over: such as "5 mg/day every 7 days"'),
+    (
+        "--by",
+        "FALL",
+        'instead of --over: such as "5 mg/day every 7 days" or "10 % of present every 7 days"',
+    ),
+    ("--until", "DATE", "instead of --over: the last day with a reduced dose"),
     ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
+    ("--first-to-fall", "TIME", "among equal doses, the time of day that falls first"),
 )
 AROUND: Options = (
     ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),

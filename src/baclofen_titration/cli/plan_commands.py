@@ -49,13 +49,18 @@ def taper(given: Mapping[str, Any]) -> Outcome:
     refuse_output(given)
     joined = with_standing(given, DOWN)
     values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
+    if given["until"] is not None and (given["over"] is not None or given["by"] is not None):
+        raise InvalidValueError("--until is a pace of its own; leave --over and --by out.")
     fall, every = values.get("by", (None, None))
     request = TaperRequest(
         **_common(values, joined.notes),
         over=values.get("over"),
-        fall=fall,
+        until=values.get("until"),
+        fall=None if isinstance(fall, str) else fall,
+        share=fall if isinstance(fall, str) else None,
         every=every,
         to=values.get("to"),
+        first_to_fall=values.get("first_to_fall"),
     )
     checked = with_lines_to_type(plan_taper, request)
     return deliver(checked, given, values, joined.notes)
@@ -66,7 +71,7 @@ def _needed_up(known: Values) -> list[str]:
 
 
 def _needed_down(known: Values) -> list[str]:
-    return [*_about_patient(known), *([] if "by" in known else ["over"])]
+    return [*_about_patient(known), *([] if "by" in known or "until" in known else ["over"])]
 
 
 def _about_patient(known: Values) -> list[str]:

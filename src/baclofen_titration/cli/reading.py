@@ -22,6 +22,7 @@ from baclofen_titration.formats.calendar.identity import parse_moment, parse_pla
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
 from baclofen_titration.patient import Age, parse_age, parse_kidneys
+from baclofen_titration.planning.requests import parse_share
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
@@ -103,8 +104,12 @@ def read_daily_dose(text: str, values: Values) -> DailyDose:
     return DailyDose(text)
 
 
-def read_by(text: str, values: Values) -> tuple[DailyDose, int]:
-    """A fall and an interval, such as "5 mg/day every 7 days"."""
+def read_by(text: str, values: Values) -> tuple[DailyDose | str, int]:
+    """A fall or a share, and an interval, such as "5 mg/day every 7 days"."""
+    if "%" in text:
+        share, _, interval = text.partition(" every ")
+        parse_share(share)
+        return share, parse_days(interval)
     refuse_bare_change(text, values)
     fall, every, interval = text.partition(" every ")
     if not every:
@@ -119,6 +124,11 @@ def read_time(text: str) -> str:
     if text not in NAMED_TIMES:
         raise QuantityError(f"A first taking is at one of {', '.join(NAMED_TIMES)}.")
     return text
+
+
+def read_fall_time(text: str) -> str:
+    """A time of day: a name or the clock; the request says whether anything is taken then."""
+    return parse_regimen(f"{text} 1 mg").administrations[0].at
 
 
 def read_rise(text: str) -> str | Dose | DailyDose:
@@ -243,6 +253,8 @@ DOWN: dict[str, Reader] = {
     "taking": read_present,
     "over": _plain(parse_days),
     "by": read_by,
+    "until": _plain(parse_date),
     "to": read_daily_dose,
+    "first_to_fall": _plain(read_fall_time),
     **_AROUND,
 }

@@ -10,7 +10,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import MissingInputError, RefusedError, UnreachableAimError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
-from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest, parse_share
 from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
     Workbench,
@@ -24,7 +24,7 @@ from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
-from baclofen_titration.taper import Fall, taper_by, taper_over
+from baclofen_titration.taper import Fall, taper_by, taper_by_share, taper_over
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
@@ -131,11 +131,7 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     workbench = Workbench.of(request, tailored.limits)
     present = present_of(request.taking, request.start)
     to = lower_end_of(request, total_of(present))
-    if request.over is not None:
-        falls = taper_over(workbench.descent, present, to, request.over)
-    else:
-        fall = request.fall.micrograms if request.fall is not None else 0
-        falls = taper_by(workbench.descent, present, to, fall, request.every or 0)
+    falls = _way_down(request, workbench, present, to)
     findings = _fall_findings(falls, present, request.fall, to_nothing=not to)
     return seal(
         request,
@@ -144,6 +140,17 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
         findings,
         then="continues" if to else "stopped",
     )
+
+
+def _way_down(request: TaperRequest, workbench: Workbench, present: Doses, to: int) -> list[Fall]:
+    descent, every = workbench.descent, request.every or 0
+    if request.length is not None:
+        return taper_over(descent, present, to, request.length)
+    if request.share is not None:
+        share, of_start = parse_share(request.share)
+        return taper_by_share(descent, present, to, share, every, of_start=of_start)
+    fall = request.fall.micrograms if request.fall is not None else 0
+    return taper_by(descent, present, to, fall, every)
 
 
 def _refuse_withdrawn(protocol: DosingProtocol) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf
 
 from baclofen_titration.checked import Asked, Setting
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, QuantityError
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days, parse_days
 from baclofen_titration.model import Model, Several
@@ -42,6 +43,11 @@ RiseInterval = Annotated[
     Literal["shortest", "longest"] | int,
     BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
 ]
+
+
+_SHARE = re.compile(
+    r"(?P<whole>[1-9][0-9]?)(?:\.(?P<tenth>[0-9]))? % of (?P<of>present|start)", re.ASCII
+)
 
 
 class Request(Model):
@@ -130,6 +136,27 @@ class TitrationRequest(Request):
             )
 
 
+def parse_share(text: object) -> tuple[int, bool]:
+    """Read a share such as "10 % of present" as thousandths, and whether it is of the start.
+
+    Raises
+    ------
+    QuantityError
+        For anything else: a share says of what it is.
+    """
+    match = _SHARE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise QuantityError(
+            'A share says of what it is, such as "10 % of present" or "10 % of start".'
+        )
+    return int(f"{match['whole']}{match['tenth'] or 0}"), match["of"] == "start"
+
+
+def _share(value: object) -> object:
+    parse_share(value)
+    return value
+
+
 class TaperRequest(Request):
     """Down to nothing or to a lower daily dose.
 
@@ -138,28 +165,61 @@ class TaperRequest(Request):
     taking : Taking or "unknown"
         What is taken now; a taper from an unknown dose cannot be made.
     over : int or None
-        [days] with a reduced dose. Either this, or `fall` and `every`.
+        [days] with a reduced dose. Either this, or `until`, or `every` with
+        `fall` or `share`.
+    until : datetime.date or None
+        The last day with a reduced dose.
     fall : DailyDose or None
         Fall in the daily dose, each time.
+    share : str or None
+        Fall as a share of the daily dose, such as ``"10 % of present"`` or
+        ``"10 % of start"``. A fall is rounded to a smaller one, never to a larger.
     every : int or None
         [days] between falls.
     to : DailyDose or None
         Daily dose to keep at the end; None to stop.
+    first_to_fall : str or None
+        Among equal doses, the time of day that falls before all others; None
+        keeps to the protocol's order.
+
+    Raises
+    ------
+    InvalidValueError
+        If it says two paces or none, ends before it starts, or lets a time of
+        day fall first at which nothing is taken.
     """
 
     taking: InstanceOf[Taking] | Literal["unknown"]
     over: Days | None = None
+    until: CivilDate | None = None
     fall: DailyDose | None = None
+    share: Annotated[str, BeforeValidator(_share)] | None = None
     every: Days | None = None
     to: DailyDose | None = None
+    first_to_fall: TimeOfDay | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse two paces at once, or none."""
-        by = self.fall is not None and self.every is not None
-        if (self.over is not None) == by or (self.fall is None) != (self.every is None):
+        falls = (self.fall is not None) + (self.share is not None)
+        paces = (self.over is not None) + (self.until is not None) + falls
+        if paces != 1 or falls != (self.every is not None):
             raise InvalidValueError(
-                "say either over how many days, or by which fall and every how many days"
+                "say either over how many days, or by which fall and every how many days, or "
+                "until which day"
             )
+        if self.until is not None and self.until < self.start:
+            raise InvalidValueError("until is before the first day; choose a later day")
+        first, taking = self.first_to_fall, self.taking
+        if first and isinstance(taking, Taking) and first not in taking.regimen.micrograms:
+            raise InvalidValueError(
+                "first_to_fall is a time of day at which nothing is taken; choose one of "
+                f"{', '.join(taking.regimen.micrograms)}"
+            )
+
+    @property
+    def length(self) -> int | None:
+        """[days] with a reduced dose, where a length or an end is asked for."""
+        return self.over if self.until is None else (self.until - self.start).days + 1
 
 
 def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
@@ -203,6 +263,12 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("every", _days_text(request.every)),
             ("taper to", request.to or "nothing"),
         ]
+        chosen = [
+            ("until", request.until),
+            ("share", request.share),
+            ("first to fall", request.first_to_fall),
+        ]
+        answers += [(name, answer) for name, answer in chosen if answer is not None]
     answers += [
         ("supply", _days_text(request.supply)),
         ("reserve", _days_text(request.reserve)),

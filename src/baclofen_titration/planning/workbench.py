@@ -54,7 +54,7 @@ class Workbench:
             makeable=_with_present(
                 makeable_micrograms(request.products, largest), present, request.products
             ),
-            fall_order=_fall_order(request),
+            fall_order=_asked_first(request, _fall_order(request)),
         )
 
     @property
@@ -154,6 +154,14 @@ def _fall_order(request: TitrationRequest | TaperRequest) -> tuple[str, ...]:
     clock = request.protocol.clock
     hours = [at for at in request.taking.regimen.micrograms if at not in NAMED_TIMES]
     return tuple(sorted((*named, *hours), key=lambda at: (named.index(_nearest(at, clock)), at)))
+
+
+def _asked_first(
+    request: TitrationRequest | TaperRequest, order: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The order, with the time of day that the caller lets fall first in front."""
+    first = request.first_to_fall if isinstance(request, TaperRequest) else None
+    return order if first is None else (first, *(at for at in order if at != first))
 
 
 def _nearest(at: str, clock: dict[str, str]) -> str:
