@@ -51,7 +51,7 @@ DOWN: Options = (
     (
         "--by",
         "FALL",
-        'instead of --over: such as "5 mg/day every 7 days" or "10 % of present every 7 days"',
+        'instead of --over: such as "5 mg/day every 7 days" or "10 %% of present every 7 days"',
     ),
     ("--until", "DATE", "instead of --over: the last day with a reduced dose"),
     ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
