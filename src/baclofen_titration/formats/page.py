@@ -12,6 +12,7 @@ from baclofen_titration.provenance import Author
 WIDTH = 80
 LABEL_WIDTH = 17
 NO_BREAK = "\u00a0"
+SAYS_SO = "Who says so"
 
 # A number is never torn from its unit, nor a count of tablets from their strength.
 _KEPT_TOGETHER = re.compile(
@@ -74,10 +75,15 @@ class Voices:
             numbers[list(self._groups).index(key) + 1] = True
         return "".join(f"[{number}]" for number in numbers)
 
+    def entries(self) -> Iterator[str]:
+        """Every author that was cited, with its number."""
+        for number, authors in enumerate(self._groups.values(), start=1):
+            yield f"[{number}] {authors_words(authors)}"
+
     def listed(self) -> Iterator[str]:
         """Every author that was cited, below a heading; nothing if none was."""
         if not self._groups:
             return
-        yield from title("Who says so")
-        for number, authors in enumerate(self._groups.values(), start=1):
-            yield from wrapped(f"[{number}] {authors_words(authors)}", 0, 5)
+        yield from title(SAYS_SO)
+        for entry in self.entries():
+            yield from wrapped(entry, 0, 5)

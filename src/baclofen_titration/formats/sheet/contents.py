@@ -1,0 +1,128 @@
+"""What stands on a patient's sheet, as plain data: every form of the sheet is made from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import StringConstraints
+
+from baclofen_titration.advice import Tier
+from baclofen_titration.dates import CivilDate
+from baclofen_titration.formats.sheet.labels import Language
+from baclofen_titration.model import Model
+
+Phone = Annotated[str, StringConstraints(min_length=3, max_length=80, pattern=r"^[^\W_].*$|^\+.*$")]
+
+
+class Contacts(Model):
+    """Who is called when; what is not given is a ruled blank on the sheet.
+
+    Parameters
+    ----------
+    prescriber, clinic_hours, out_of_hours, emergency : str or None
+        A name, a number or both, at most 80 letters.
+    """
+
+    prescriber: Phone | None = None
+    clinic_hours: Phone | None = None
+    out_of_hours: Phone | None = None
+    emergency: Phone | None = None
+
+
+class SheetOptions(Model):
+    """How a sheet is printed; nothing here changes a dose.
+
+    Parameters
+    ----------
+    paper : {"a4", "letter"}
+    large_print : bool
+        Large letters, and as many pages as they need.
+    carer : bool
+        "give" instead of "take".
+    dated : bool
+        With dates, or with day numbers only.
+    language : {"en-GB", "en-US"}
+        How dates are written.
+    contacts : Contacts
+        Who is called when.
+    replaces : datetime.date or None
+        The first day of the sheet that this one replaces; for a revision.
+    """
+
+    paper: Literal["a4", "letter"] = "a4"
+    large_print: bool = False
+    carer: bool = False
+    dated: bool = True
+    language: Language = "en-GB"
+    contacts: Contacts = Contacts()
+    replaces: CivilDate | None = None
+
+
+class Swallow(NamedTuple):
+    """What is swallowed of one product: how many of what."""
+
+    amount: str
+    of: str
+
+
+class Cell(NamedTuple):
+    """One time of day of one day."""
+
+    swallow: tuple[Swallow, ...]
+    dose: str
+    not_today: bool
+
+
+class Row(NamedTuple):
+    """One day: its cells stand under the columns, None where nothing is taken."""
+
+    day: str
+    number: int
+    change: str
+    condition: str
+    cells: tuple[Cell | None, ...]
+    daily: str
+    notes: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Things that a patient is told that ask for the same."""
+
+    tier: Tier
+    title: str
+    says: tuple[str, ...]
+
+
+class Glance(NamedTuple):
+    """One step in the table beside the chart."""
+
+    days: str
+    daily: str
+    micrograms: int
+    first: int
+    last: int
+
+
+class Part(NamedTuple):
+    """A titled list of lines on the page for professionals."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class Sheet(NamedTuple):
+    """Everything that stands on a sheet, in the order in which it is printed."""
+
+    options: SheetOptions
+    title: str
+    code: str
+    specimen: bool
+    validity: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ending: str
+    beside: tuple[str, ...]
+    advice: tuple[Group, ...]
+    contacts: tuple[tuple[str, str | None], ...]
+    glance: tuple[Glance, ...]
+    professional: tuple[Part, ...]

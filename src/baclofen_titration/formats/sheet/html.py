@@ -1,0 +1,84 @@
+"""A patient's sheet as one HTML page that prints well and needs nothing from outside."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.extras import bring
+from baclofen_titration.formats.sheet.chart import chart_svg
+from baclofen_titration.formats.sheet.contents import SheetOptions
+from baclofen_titration.formats.sheet.labels import label
+from baclofen_titration.formats.sheet.making import make_sheet
+
+BOXES = ("name", "birth-date", "record-number", "checked-by")
+DIARY = ("diary-spasms", "diary-stiffness", "diary-sleepiness", "diary-falls", "diary-notes")
+MEDICINES = ("medicine", "how-much", "what-for")
+PAPER = {"a4": "A4 portrait", "letter": "letter portrait"}
+
+
+def to_html(
+    checked: CheckedSchedule,
+    options: SheetOptions | None = None,
+    until: date | str | None = None,
+) -> str:
+    """Render a patient's sheet as HTML.
+
+    Parameters
+    ----------
+    checked : CheckedSchedule
+        From `plan_titration` or `plan_taper`.
+    options : SheetOptions, optional
+        Paper, large print, contacts.
+    until : datetime.date or str, optional
+        The last day with a row; see `make_sheet`.
+
+    Returns
+    -------
+    str
+        One page with its style inside it. It loads nothing and runs nothing.
+
+    Raises
+    ------
+    MissingExtraError
+        If Jinja2 is not installed; the message is the command that installs it.
+    """
+    sheet = make_sheet(checked, options, until)
+    page = _template()
+    return str(
+        page.render(
+            sheet=sheet,
+            label=label,
+            chart=chart_svg(sheet.glance),
+            boxes=BOXES,
+            diary=DIARY,
+            medicines=MEDICINES,
+            style=_style(sheet.options.paper),
+        )
+    )
+
+
+def data_text(name: str) -> str:
+    """A template of this room."""
+    return files("baclofen_titration.formats.sheet").joinpath("data", name).read_text("utf-8")
+
+
+def _style(paper: str) -> str:
+    margin = (
+        f"@page {{ size: {PAPER[paper]}; margin: 11mm 12mm 14mm; "
+        f'@bottom-right {{ content: "{label("page", page="XX", pages="YY")}"; font-size: 9pt; }} }}'
+    )
+    margin = margin.replace("XX", '" counter(page) "').replace("YY", '" counter(pages) "')
+    return f"{margin}\n{data_text('sheet.css')}"
+
+
+@cache
+def _template() -> Any:
+    jinja2 = bring("jinja2", "print", "An HTML sheet")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(data_text("sheet.html.j2"))

@@ -1,0 +1,239 @@
+"""From a checked schedule to what stands on its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import get_args
+
+from baclofen_titration.advice import Tier
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.dates import add_days
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.formats.horizon import horizon_of
+from baclofen_titration.formats.sheet.contents import (
+    Cell,
+    Glance,
+    Group,
+    Row,
+    Sheet,
+    SheetOptions,
+    Swallow,
+)
+from baclofen_titration.formats.sheet.labels import column_words, day_words, label, row_words
+from baclofen_titration.formats.sheet.professional import professional_parts
+from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.wording import number_words
+from baclofen_titration.product import Part as TabletPart
+from baclofen_titration.schedule import Administration, Day, Piece, Step, time_order
+
+DAYS_SHOWN = 28
+MOST_DAYS = 400
+BESIDE = ("not-sure-it-was-taken", "missed-a-day", "before-going-up")
+"""Messages that stand beside the ticks, where they are needed, and not among the advice."""
+
+
+def make_sheet(
+    checked: CheckedSchedule,
+    options: SheetOptions | None = None,
+    until: date | str | None = None,
+) -> Sheet:
+    """Lay out what a patient's sheet says.
+
+    Parameters
+    ----------
+    checked : CheckedSchedule
+        From `plan_titration` or `plan_taper`.
+    options : SheetOptions, optional
+        How it is printed.
+    until : datetime.date or str, optional
+        The last day with a row. Left out, it is the last day of the schedule,
+        or 28 days from the first where the last step is open.
+
+    Raises
+    ------
+    InvalidValueError
+        If more than 400 days would be printed.
+    """
+    options = options or SheetOptions()
+    schedule = checked.schedule
+    if until is None and schedule.end is None:
+        # An open step is shown for some days only: a review has to come before the next sheet.
+        until = max(add_days(schedule.start, DAYS_SHOWN - 1), schedule.steps[-1].start)
+    last = horizon_of(schedule, until)
+    last = last if schedule.end is None else min(last, schedule.end)
+    if (last - schedule.start).days >= MOST_DAYS:
+        raise InvalidValueError(
+            f"A sheet: more than {MOST_DAYS} days would be printed. Choose an earlier last day."
+        )
+    return _Maker(checked, options, last).sheet()
+
+
+class _Maker:
+    def __init__(self, checked: CheckedSchedule, options: SheetOptions, last: date) -> None:
+        self.checked, self.options, self.last = checked, options, last
+        self.products = {product.id: product for product in checked.products}
+        self.days = tuple(checked.schedule.days(until=last))
+        times = {taking.at for day in self.days for taking in (*day.takings, *day.not_today)}
+        self.times = tuple(sorted(times, key=time_order))
+
+    def sheet(self) -> Sheet:
+        checked, options = self.checked, self.options
+        return Sheet(
+            options=options,
+            title=label("title-give" if options.carer else "title"),
+            code=label("sheet-code", code=sheet_code(checked)),
+            specimen=checked.is_specimen,
+            validity=tuple(self._validity()),
+            columns=tuple(self._columns()),
+            rows=tuple(self._rows()),
+            ending=self._ending(),
+            beside=tuple(told.says for told in checked.advice if told.key in BESIDE),
+            advice=tuple(self._advice()),
+            contacts=tuple(self._contacts()),
+            glance=tuple(self._glance()),
+            professional=professional_parts(checked, options.language),
+        )
+
+    def _validity(self) -> Iterator[str]:
+        checked, schedule = self.checked, self.checked.schedule
+        if not self.options.dated:
+            return
+        yield label("sheet-number", number=checked.revision, start=self._day(schedule.start))
+        if checked.revision > 1:
+            number, replaced = checked.revision - 1, self.options.replaces
+            if replaced is None:
+                yield label("throw-away", number=number)
+            else:
+                yield label("throw-away-of", number=number, day=self._day(replaced))
+        yield label("not-valid-after", day=self._day(self.last))
+
+    def _columns(self) -> Iterator[str]:
+        clock = self.checked.schedule.clock
+        for at in self.times:
+            yield f"{column_words(at)} {clock[at]}" if at in clock else column_words(at)
+
+    def _rows(self) -> Iterator[Row]:
+        reviews = self.checked.schedule.reviews
+        before: Day | None = None
+        for day in self.days:
+            change, higher = self._change(before, day)
+            yield Row(
+                day=row_words(day.date, self.options.language) if self.options.dated else "",
+                number=day.number,
+                change=change,
+                condition=label("before-higher") if higher else "",
+                cells=tuple(self._cell(day, at) for at in self.times),
+                daily=str(day.daily_dose),
+                notes=tuple(
+                    label("review", purpose=review.purpose)
+                    for review in reviews
+                    if review.on == day.date
+                ),
+            )
+            before = day
+
+    def _change(self, before: Day | None, day: Day) -> tuple[str, bool]:
+        """How a day differs from the one before, and whether going up was a decision."""
+        if before is None or before.step == day.step:
+            return "", False
+        steps = self.checked.schedule.steps
+        old, new = steps[before.step - 1].regimen, steps[day.step - 1].regimen
+        if old.micrograms == new.micrograms:
+            return "", False
+        if new.daily_dose > old.daily_dose:
+            return label("higher"), day.phase == "titration"
+        return label("lower" if new.daily_dose < old.daily_dose else "changed"), False
+
+    def _cell(self, day: Day, at: str) -> Cell | None:
+        for takings, not_today in ((day.takings, False), (day.not_today, True)):
+            for taking in takings:
+                if taking.at == at:
+                    return Cell(self._swallow(taking), str(taking.dose), not_today)
+        return None
+
+    def _swallow(self, taking: Administration) -> tuple[Swallow, ...]:
+        pieces: dict[str, list[Piece]] = {}
+        for piece in taking.pieces:
+            pieces.setdefault(piece.product, []).append(piece)
+        return tuple(self._of_one(product, held) for product, held in pieces.items())
+
+    def _of_one(self, key: str, pieces: list[Piece]) -> Swallow:
+        product = self.products[key]
+        if product.form == "liquid":
+            volume = product.measured_volume(sum(piece.count for piece in pieces))
+            return Swallow(str(volume), label("of-strength", strength=product.printed_strength))
+        counted: dict[TabletPart, int] = {}
+        for piece in pieces:
+            counted[piece.part] = counted.get(piece.part, 0) + piece.count
+        amount = number_words(counted)
+        one = amount in ("1", "¼", "½", "¾")
+        kind = "packet" if product.form == "packet" else "tablet"
+        noun = label(kind if one else f"{kind}s")
+        return Swallow(f"{amount} {noun}", label("of-strength", strength=product.strength))
+
+    def _ending(self) -> str:
+        schedule = self.checked.schedule
+        if schedule.end is None or self.last < schedule.end:
+            step = schedule.steps[self.days[-1].step - 1]
+            if step.days is None:
+                return label(
+                    "keep-taking",
+                    day=self._day(step.start),
+                    dose=step.regimen.daily_dose,
+                )
+            return label("keep-taking-more", day=self._day(self.last))
+        after = add_days(schedule.end, 1)
+        if schedule.then == "stopped":
+            return label("stopped", day=self._day(after))
+        dose = schedule.steps[-1].regimen.daily_dose
+        return label("keep-taking", day=self._day(after), dose=dose)
+
+    def _advice(self) -> Iterator[Group]:
+        for tier in reversed(get_args(Tier)):
+            says = tuple(
+                told.says
+                for told in self.checked.advice
+                if told.tier == tier and told.key not in BESIDE
+            )
+            if says:
+                yield Group(tier, label(f"tier-{tier}"), says)
+
+    def _contacts(self) -> Iterator[tuple[str, str | None]]:
+        contacts = self.options.contacts
+        yield label("prescriber"), contacts.prescriber
+        yield label("clinic-hours"), contacts.clinic_hours
+        yield label("out-of-hours"), contacts.out_of_hours
+        yield label("emergency"), contacts.emergency
+
+    def _glance(self) -> Iterator[Glance]:
+        """The steps, those of one regimen joined."""
+        start = self.checked.schedule.start
+        held: list[tuple[Step, date]] = []
+        steps = [step for step in self.checked.schedule.steps if step.start <= self.last]
+        ends = [add_days(b.start, -1) for _, b in pairwise(steps)] + [self.last]
+        for step, end in zip(steps, ends, strict=True):
+            if held and held[-1][0].regimen.micrograms == step.regimen.micrograms:
+                held[-1] = (held[-1][0], end)
+            else:
+                held.append((step, end))
+        for step, end in held:
+            first, last = (step.start - start).days + 1, (end - start).days + 1
+            daily = step.regimen.daily_dose
+            yield Glance(
+                self._span(step.start, end, first, last), str(daily), daily.micrograms, first, last
+            )
+
+    def _span(self, start: date, end: date, first: int, last: int) -> str:
+        if not self.options.dated:
+            return f"{label('day')} {first}" + ("" if first == last else f"–{last}")
+        if end == self.last and self.checked.schedule.end is None:
+            return label("onwards", day=row_words(start, self.options.language))
+        words = row_words(start, self.options.language)
+        return words if start == end else f"{words} – {row_words(end, self.options.language)}"
+
+    def _day(self, day: date) -> str:
+        if self.options.dated:
+            return day_words(day, self.options.language)
+        return f"{label('day').lower()} {(day - self.checked.schedule.start).days + 1}"

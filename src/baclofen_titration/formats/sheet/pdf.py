@@ -1,0 +1,111 @@
+"""A patient's sheet as PDF: tagged, with its fonts inside, the same bytes for the same sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.extras import bring
+from baclofen_titration.formats.sheet.chart import chart_svg
+from baclofen_titration.formats.sheet.contents import Cell, Row, Sheet, SheetOptions
+from baclofen_titration.formats.sheet.html import BOXES, DIARY, MEDICINES, data_text
+from baclofen_titration.formats.sheet.labels import all_labels, label
+from baclofen_titration.formats.sheet.making import make_sheet
+
+STANDARD = "ua-1"
+
+
+def to_pdf(
+    checked: CheckedSchedule,
+    options: SheetOptions | None = None,
+    until: date | str | None = None,
+) -> bytes:
+    """Render a patient's sheet as PDF.
+
+    Parameters
+    ----------
+    checked, options, until
+        As for `to_html`.
+
+    Returns
+    -------
+    bytes
+        A tagged PDF (PDF/UA-1). The same sheet gives the same bytes on every machine.
+
+    Raises
+    ------
+    MissingExtraError
+        If Typst is not installed; the message is the command that installs it.
+    """
+    typst = bring("typst", "print", "A PDF sheet")
+    content = json.dumps(_content(make_sheet(checked, options, until)), ensure_ascii=False)
+    with as_file(_fonts()) as fonts:
+        made: bytes = typst.compile(
+            data_text("sheet.typ").encode(),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"sheet": content},
+            pdf_standards=[STANDARD],
+        )
+    return made
+
+
+@cache
+def _fonts() -> Any:
+    return files("baclofen_titration.formats.sheet").joinpath("data", "fonts")
+
+
+def _content(sheet: Sheet) -> Mapping[str, object]:
+    """The sheet as the page reads it: words and nothing that could be taken for markup."""
+    options = sheet.options
+    lang, region = options.language.split("-")
+    return {
+        "title": sheet.title,
+        "code": sheet.code,
+        "specimen": sheet.specimen,
+        "lang": lang,
+        "region": region,
+        "paper": options.paper,
+        "large": options.large_print,
+        "words": all_labels(),
+        "validity": " ".join(sheet.validity),
+        "first_column": label("first-column" if options.dated else "day"),
+        "columns": sheet.columns,
+        "rows": [_row(row) for row in sheet.rows],
+        "ending": sheet.ending,
+        "beside": sheet.beside,
+        "advice": [group._asdict() for group in sheet.advice],
+        "contacts": [{"name": name, "value": value} for name, value in sheet.contacts],
+        "glance": [{"days": step.days, "daily": step.daily} for step in sheet.glance],
+        "chart": chart_svg(sheet.glance),
+        "professional": [part._asdict() for part in sheet.professional],
+        "boxes": [label(name) for name in BOXES],
+        "diary": [label(name) for name in DIARY],
+        "medicines": [label(name) for name in MEDICINES],
+    }
+
+
+def _row(row: Row) -> Mapping[str, object]:
+    return {
+        "number": str(row.number),
+        "day": row.day,
+        "change": row.change,
+        "notes": [*([row.condition] if row.condition else []), *row.notes],
+        "cells": [None if cell is None else _cell(cell) for cell in row.cells],
+        "daily": row.daily,
+    }
+
+
+def _cell(cell: Cell) -> Mapping[str, object]:
+    return {
+        "not_today": cell.not_today,
+        "words": label("not-today"),
+        "swallow": [part._asdict() for part in cell.swallow],
+        "dose": cell.dose,
+    }

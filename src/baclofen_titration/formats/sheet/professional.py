@@ -1,0 +1,72 @@
+"""The page for the professional who checks a sheet: what was asked, found, accepted, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.page import SAYS_SO, Voices
+from baclofen_titration.formats.sheet.contents import Part
+from baclofen_titration.formats.sheet.labels import Language, day_words, label
+from baclofen_titration.formats.wording import limit_words, rule_words
+
+SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
+
+
+def professional_parts(checked: CheckedSchedule, language: Language) -> tuple[Part, ...]:
+    """Everything behind the sheet, as titled lists."""
+    voices = Voices()
+    parts = (
+        Part(label("protocol"), tuple(_protocol(checked, language))),
+        Part(label("request"), tuple(_request(checked))),
+        Part(label("findings"), tuple(_findings(checked, voices))),
+        Part(label("not-judged"), tuple(_not_judged(checked))),
+        Part(label("reasons"), tuple(_reasons(checked, voices))),
+    )
+    sources = Part(SAYS_SO, tuple(voices.entries()))
+    return tuple(part for part in (*parts, sources) if part.lines)
+
+
+def _protocol(checked: CheckedSchedule, language: Language) -> Iterator[str]:
+    protocol = checked.protocol
+    yield protocol.title
+    yield f"{protocol.id}, " + label(
+        "content",
+        edition=day_words(protocol.edition, language),
+        status=protocol.status,
+        digest=protocol.digest[:12],
+    )
+
+
+def _request(checked: CheckedSchedule) -> Iterator[str]:
+    for asked in checked.asked:
+        yield f"{asked.name}: {asked.answer}"
+
+
+def _findings(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
+    if not checked.report.findings:
+        yield label("no-findings", count=len(checked.report.checks_run))
+    for finding in checked.report.findings:
+        cited = voices.cited(finding.authors)
+        yield f"{SEVERITIES[finding.severity]}: {finding.says} ({finding.code}) {cited}".strip()
+        for accepted in checked.acknowledgements:
+            if accepted.accepts(finding, checked.request_digest):
+                yield label("accepted", role=accepted.role, reason=accepted.reason)
+
+
+def _not_judged(checked: CheckedSchedule) -> Iterator[str]:
+    for missed in checked.report.checks_not_run:
+        yield f"{missed.check}: {missed.why}"
+
+
+def _reasons(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
+    for number, step in enumerate(checked.schedule.steps, start=1):
+        rules = dict.fromkeys(reason.rule for reason in step.because)
+        authors = [reason.author for reason in step.because]
+        limits = [checked.limits.get(rule) for rule in step.bound_by]
+        bound = "; ".join(limit_words(limit) for limit in limits if limit is not None)
+        authors += [author for limit in limits if limit is not None for author in limit.authors]
+        why = "; ".join(rule_words(rule) for rule in rules)
+        reached = f" Reaches the {bound}." if bound else ""
+        head = label("step", number=number, daily=step.regimen.daily_dose)
+        yield f"{head}: {why}.{reached} {voices.cited(authors)}".strip()
