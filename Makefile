@@ -20,7 +20,8 @@ help: ## List the targets
 demo: .venv/installed ## Plan a titration and a taper
 	@$(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days"
 	@$(CLI) taper --protocol us-label-adult --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01 --over "14 days" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
-	@echo "Look at: tablets come first and add up to each dose; every step says who asks for it;"
+	@mkdir -p demo && $(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days" --out-dir demo --force
+	@echo "Look at: demo/ holds the patient's sheet to print, a calendar and data; tablets come first and add up to each dose; every step says who asks for it;"
 	@echo "unknown kidneys allow the way down and no way up; the rules are drafts, so each"
 	@echo "sheet is a specimen. README.md and docs/tutorial/first-schedule.md go on from here."
 
@@ -54,5 +55,5 @@ wheel: .venv/installed ## Build the wheel and the source distribution into dist/
 	@$(PY) -m hatchling build
 
 clean: ## Remove everything that was made
-	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv demo dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

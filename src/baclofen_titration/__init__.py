@@ -18,6 +18,7 @@ _ROOMS = {
     "BaclofenTitrationError": "errors",
     "CheckedSchedule": "checked",
     "Citation": "provenance",
+    "Contacts": "formats.sheet.contents",
     "Creatinine": "measurements",
     "CreatinineClearance": "renal",
     "DailyDose": "quantities",
@@ -51,6 +52,7 @@ _ROOMS = {
     "SafetyReport": "findings",
     "Schedule": "schedule",
     "SerumCreatinine": "renal",
+    "SheetOptions": "formats.sheet.contents",
     "StatedNormal": "patient",
     "Step": "schedule",
     "Supply": "checked",
@@ -89,8 +91,10 @@ _ROOMS = {
     "plan_titration": "planning",
     "sheet_code": "formats",
     "to_csv": "formats",
+    "to_html": "formats",
     "to_ics": "formats",
     "to_json": "formats",
+    "to_pdf": "formats",
     "to_regimen_line": "formats",
     "to_report": "formats",
     "to_text": "formats",
@@ -134,11 +138,15 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import from_regimen_line as from_regimen_line
     from baclofen_titration.formats import sheet_code as sheet_code
     from baclofen_titration.formats import to_csv as to_csv
+    from baclofen_titration.formats import to_html as to_html
     from baclofen_titration.formats import to_ics as to_ics
     from baclofen_titration.formats import to_json as to_json
+    from baclofen_titration.formats import to_pdf as to_pdf
     from baclofen_titration.formats import to_regimen_line as to_regimen_line
     from baclofen_titration.formats import to_report as to_report
     from baclofen_titration.formats import to_text as to_text
+    from baclofen_titration.formats.sheet.contents import Contacts as Contacts
+    from baclofen_titration.formats.sheet.contents import SheetOptions as SheetOptions
     from baclofen_titration.limits import Limit as Limit
     from baclofen_titration.limits import Limits as Limits
     from baclofen_titration.measurements import Creatinine as Creatinine

@@ -44,7 +44,7 @@ def test_weekdays_closed_days_and_reviews_may_stand_in_it(tmp_path):
     assert "From clinic.toml: change on Mon." in out
     assert "14 to 20 December 2026" in out
     down = with_clinic(tmp_path, CLINIC + more, "taper").out
-    assert "Not used from clinic.toml: change on Mon. It is for going up." in down
+    assert "Not used from clinic.toml: change on Mon. This command has no use for it." in down
     assert "From clinic.toml: review every 4 weeks." in down
 
 
@@ -79,6 +79,8 @@ BAD = {
     "unknown protocol": ('protocol = "us-label"', "clinic.toml, protocol: There is no protocol"),
     "unknown product": ('products = "us-tablet"', "clinic.toml, products: There is no product"),
     "weekday": (CLINIC + 'change_on = "Monday"', "clinic.toml, change_on: Name each day"),
+    "paper": (CLINIC + 'paper = "a5"', "clinic.toml, paper: Say a4 or letter"),
+    "phones": (CLINIC + 'phones = ["boss: 1"]', "clinic.toml, phones: Contacts are"),
     "interval": (CLINIC + 'review_every = "often"', "clinic.toml, review_every: An interval"),
 }
 
@@ -102,10 +104,25 @@ def test_what_is_no_file_is_refused(path):
 
 def test_every_option_is_a_clinics_or_a_patients():
     """A new option has to be sorted before it can be missed."""
-    sorted_out = {*STANDING, *ONE_PATIENT, "clinic", "format", "for", "output"}
+    sorted_out = {*STANDING, *ONE_PATIENT, "clinic", "format", "for", "output", "out_dir", "sheet"}
     names = {
         flags.split()[-1].removeprefix("--").replace("-", "_")
         for command in COMMANDS.values()
         for flags, _, _ in command.options
     }
     assert names <= sorted_out
+
+
+def test_a_clinics_phones_paper_and_language_reach_the_sheet(tmp_path):
+    own = (
+        'phones = ["prescriber: Dr A, 0123 456", "emergency: 911"]\n'
+        'paper = "letter"\nlanguage = "en-US"\n'
+    )
+    file = tmp_path / "clinic.toml"
+    file.write_text(CLINIC + own, encoding="utf-8")
+    ended = run([*typed("plan"), "--clinic", str(file), "--format", "html"])
+    assert ended.code == 0
+    assert "Dr A, 0123 456" in ended.out
+    assert "size: letter portrait" in ended.out
+    assert '<html lang="en-US"' in ended.out
+    assert "From clinic.toml: paper letter." in ended.err

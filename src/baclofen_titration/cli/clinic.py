@@ -14,8 +14,13 @@ MOST_BYTES = 64 * 1024
 LONGEST_LINE = 2_000
 LONGEST_KEY = 40
 
-STANDING = ("protocol", "products", "change_on", "closed", "review_every")
+STANDING = (
+    "protocol", "products", "change_on", "closed", "review_every", "phones", "paper", "language",
+)  # fmt: skip
 """What a clinic may answer once for all its patients."""
+
+SEPARATORS = {"phones": "; "}
+"""What stands between several answers of one key, where it is no comma."""
 
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
@@ -59,7 +64,9 @@ def with_standing(given: Mapping[str, Any], usable: Container[str]) -> Joined:
     for key, answer in standing.answers.items():
         words = f"{key.replace('_', ' ')} {answer}"
         if key not in usable:
-            joined.notes.append(f"Not used from {standing.name}: {words}. It is for going up.")
+            joined.notes.append(
+                f"Not used from {standing.name}: {words}. This command has no use for it."
+            )
         elif given[key] is not None:
             joined.notes.append(f"Not taken from {standing.name}: {words}. Another was typed.")
         else:
@@ -94,7 +101,9 @@ def load_standing(path: str) -> Standing:
         if fault:
             faults.append(fault)
         else:
-            answers[key] = value if isinstance(value, str) else ", ".join(value)
+            answers[key] = (
+                value if isinstance(value, str) else SEPARATORS.get(key, ", ").join(value)
+            )
     if faults:
         raise RuleFileError(name, faults)
     if _is_path(answers.get("protocol", "")):

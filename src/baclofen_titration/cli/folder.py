@@ -82,14 +82,19 @@ def refuse_taken(path: str, force: bool) -> None:
 
 
 def save_text(path: str, text: str, force: bool = False) -> None:
+    """Write a text as UTF-8; see `save_bytes`."""
+    save_bytes(path, text.encode(), force)
+
+
+def save_bytes(path: str, content: bytes, force: bool = False) -> None:
     """Write a file whole or not at all, readable by its owner alone.
 
     Parameters
     ----------
     path : str
         Where to; a file that is there already is kept, unless `force`.
-    text : str
-        What to write, as UTF-8.
+    content : bytes
+        What to write.
     force : bool
         Whether a file that is there already is replaced.
 
@@ -105,8 +110,8 @@ def save_text(path: str, text: str, force: bool = False) -> None:
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             _put_in_place(temporary, target, force)

@@ -71,10 +71,15 @@ REPEATED = ("--acknowledge",)
 """Options that may be given more than once."""
 
 OUTPUT: Options = (
-    ("--format", "FORMAT", "text, json, csv or ics (calendar); text if left out"),
-    ("--for", "DAYS", 'count so many days in JSON, CSV or calendar, such as "90 days"'),
+    ("--format", "FORMAT", "text, html, pdf, json, csv or ics; text if left out"),
+    ("--for", "DAYS", 'show so many days in all but text, such as "90 days"'),
+    ("--sheet", "WORDS", 'of html and pdf: "large print", give, "no dates"'),
+    ("--paper", "SIZE", "of html and pdf: a4 or letter; a4 if left out"),
+    ("--language", "CODE", "of html and pdf: en-GB or en-US; en-GB if left out"),
+    ("--phones", "CONTACTS", 'of html and pdf: such as "prescriber: Dr A, 0123 456"'),
     ("--plan-id", "UUID", "of a calendar: the id of the patient's plan in every revision"),
     ("--issued", "MOMENT", "of a calendar: such as 2026-11-28T09:30:00Z; now if left out"),
+    ("--out-dir", "FOLDER", "write every format into this folder"),
     ("-o --output", "FILE", "write to this file, never over one that is there"),
 )
 

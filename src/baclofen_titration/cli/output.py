@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from baclofen_titration import formats
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.cli.asking import flag
-from baclofen_titration.cli.folder import refuse_taken, save_text, short
+from baclofen_titration.cli.folder import refuse_taken, save_bytes, short
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.reading import Values
 from baclofen_titration.cli.renderings import RENDERINGS, with_identity
 from baclofen_titration.cli.terminal import folded
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, UnreadableError
+from baclofen_titration.lengths import parse_days
 
-COUNTS_DAYS = ("json", "csv", "ics")
+COUNTS_DAYS = ("html", "pdf", "json", "csv", "ics")
 """Formats that end on some day."""
+
+SHEETS = ("html", "pdf")
+OF_A_SHEET = ("sheet", "paper", "language", "phones")
+DAYS_IN_A_FOLDER = "28 days"
 
 
 def refuse_output(given: Mapping[str, Any]) -> None:
     """Refuse at once what could not be written at the end."""
     form = given["format"] or "text"
-    if given["for"] is not None and form not in COUNTS_DAYS:
+    every = given["out_dir"] is not None
+    if every and (given["format"] is not None or given["output"] is not None):
+        raise InvalidValueError("--out-dir writes every format; leave --format and --output out.")
+    if given["for"] is not None and form not in COUNTS_DAYS and not every:
         raise InvalidValueError(
-            "--for counts days; give --format json or csv, or ics for a calendar, or leave it out."
+            "--for counts days; give --format html, pdf, json, csv or ics, or leave it out."
         )
-    for option in ("plan_id", "issued"):
-        if given[option] is not None and form != "ics":
-            raise InvalidValueError(
-                f"{flag(option)} belongs to a calendar; give --format ics, or leave it out."
-            )
-    if given["explain"] is not None and form != "text":
+    _refuse_elsewhere(given, ("plan_id", "issued"), ("ics",), "a calendar; give --format ics")
+    _refuse_elsewhere(given, OF_A_SHEET, SHEETS, "a sheet; give --format html or pdf")
+    if form == "pdf" and given["output"] is None:
+        raise InvalidValueError("A PDF goes into a file; name it with --output.")
+    if given["explain"] is not None and (form != "text" or every):
         raise InvalidValueError("--explain is text; leave it out, or leave --format out.")
     if given["output"] is not None:
         refuse_taken(given["output"], force=given["force"] is not None)
-    elif given["force"] is not None:
+    elif given["force"] is not None and not every:
         raise InvalidValueError("--force replaces a file; name it with --output, or leave it out.")
+
+
+def _refuse_elsewhere(
+    given: Mapping[str, Any], options: Sequence[str], forms: Sequence[str], of: str
+) -> None:
+    """Refuse an option of one format where another is asked for."""
+    if (given["format"] or "text") in forms or given["out_dir"] is not None:
+        return
+    for option in options:
+        if given[option] is not None:
+            raise InvalidValueError(f"{flag(option)} belongs to {of}, or leave it out.")
 
 
 def deliver(
@@ -56,17 +75,45 @@ def deliver(
         What was chosen for the caller. On a sheet they come first; a program
         that reads the output gets them on the error stream.
     """
+    if given["out_dir"] is not None:
+        values = {"out_dir": given["out_dir"], "for": parse_days(DAYS_IN_A_FOLDER), **values}
     values, more = with_identity(values)
     said = folded("".join(f"{note}\n" for note in (*notes, *more)))
-    if values.get("format", "text") == "text":
-        text = _sheet(checked, said, explained=given["explain"] is not None)
+    force = given["force"] is not None
+    if given["out_dir"] is not None:
+        return _into_folder(checked, values, said, force=force)
+    form = values.get("format", "text")
+    content: str | bytes
+    if form == "text":
+        content = _sheet(checked, said, explained=given["explain"] is not None)
         said = ""
     else:
-        text = RENDERINGS[values["format"]](checked, values)
-    if given["output"] is None:
-        return Outcome(DONE, text, said, exact=values.get("format", "text") != "text")
-    save_text(given["output"], text, force=given["force"] is not None)
+        content = RENDERINGS[form](checked, values)
+    if given["output"] is None and isinstance(content, str):
+        return Outcome(DONE, content, said, exact=form != "text")
+    save_bytes(given["output"], _encoded(content), force=force)
     return Outcome(DONE, "", f"{said}Written to {short(given['output'])}.\n")
+
+
+def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: bool) -> Outcome:
+    """Write every format, under names of our own; nothing is written if one name is taken."""
+    folder = Path(values["out_dir"])
+    if not folder.is_dir():
+        raise UnreadableError(f"{short(str(folder))}: there is no such folder; make it first.")
+    name = f"baclofen-{formats.sheet_code(checked)}"
+    held = {"txt": _encoded(_sheet(checked, "", explained=True))}
+    held |= {form: _encoded(render(checked, values)) for form, render in RENDERINGS.items()}
+    paths = {form: str(folder / f"{name}.{form}") for form in sorted(held)}
+    for path in paths.values():
+        refuse_taken(path, force=force)
+    for form, path in paths.items():
+        save_bytes(path, held[form], force=force)
+    listed = "".join(f"  {short(path)}\n" for path in paths.values())
+    return Outcome(DONE, f"{said}Written:\n{listed}")
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def _sheet(checked: CheckedSchedule, said: str, explained: bool) -> str:

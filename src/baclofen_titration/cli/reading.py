@@ -19,6 +19,8 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
+from baclofen_titration.formats.sheet.contents import parse_contacts
+from baclofen_titration.formats.sheet.labels import LANGUAGES
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
 from baclofen_titration.patient import Age, parse_age, parse_kidneys
@@ -38,7 +40,8 @@ before it are at hand."""
 LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
-FORMATS = ("text", "json", "csv", "ics")
+FORMATS = ("text", "html", "pdf", "json", "csv", "ics")
+SHEET_WORDS = ("large print", "give", "no dates")
 RISES = ("slowest", "fastest")
 INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)
@@ -184,6 +187,18 @@ def read_acknowledgements(lines: Sequence[str], values: Values) -> tuple[Acknowl
     return read
 
 
+def read_sheet(text: str) -> dict[str, bool]:
+    """How a sheet is printed: words from a closed list."""
+    words = _parts(text)
+    if not set(words) <= set(SHEET_WORDS) or len(set(words)) != len(words):
+        raise InvalidValueError(f"A sheet may be: {', '.join(SHEET_WORDS)}. Name each once.")
+    return {
+        "large_print": "large print" in words,
+        "carer": "give" in words,
+        "dated": "no dates" not in words,
+    }
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(","))
 
@@ -235,6 +250,10 @@ _AROUND: dict[str, Reader] = {
     "for": _plain(parse_days),
     "plan_id": _plain(parse_plan_id),
     "issued": _plain(parse_moment),
+    "sheet": _plain(read_sheet),
+    "paper": _plain(_word("a4", "letter")),
+    "language": _plain(_word(*LANGUAGES)),
+    "phones": _plain(parse_contacts),
 }
 UP: dict[str, Reader] = {
     **PATIENT,

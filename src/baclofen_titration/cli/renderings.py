@@ -11,8 +11,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.cli.reading import Values
 from baclofen_titration.dates import add_days
 from baclofen_titration.errors import MissingInputError
+from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions
 
-Rendering = Callable[[CheckedSchedule, Values], str]
+Rendering = Callable[[CheckedSchedule, Values], str | bytes]
 """Writes a schedule with the typed answers."""
 
 
@@ -39,9 +40,23 @@ def _ics(checked: CheckedSchedule, values: Values) -> str:
     return file.decode()
 
 
+def _html(checked: CheckedSchedule, values: Values) -> str:
+    return formats.to_html(checked, _options(values), _until(checked, values))
+
+
+def _pdf(checked: CheckedSchedule, values: Values) -> bytes:
+    return formats.to_pdf(checked, _options(values), _until(checked, values))
+
+
+def _options(values: Values) -> SheetOptions:
+    named = {name: values[name] for name in ("paper", "language") if name in values}
+    contacts = values.get("phones", Contacts())
+    return SheetOptions(**named, **values.get("sheet", {}), contacts=contacts)
+
+
 def with_identity(values: Values) -> tuple[Values, list[str]]:
     """Choose what a calendar needs and nobody gave, and say so."""
-    if values.get("format") != "ics":
+    if values.get("format") != "ics" and "out_dir" not in values:
         return values, []
     known = {"plan_id": uuid.uuid4(), "issued": datetime.now(UTC), **values}
     if "plan_id" in values:
@@ -58,5 +73,11 @@ def _until(checked: CheckedSchedule, values: Values) -> date | None:
     return None if days is None else add_days(checked.schedule.start, days - 1)
 
 
-RENDERINGS: dict[str, Rendering] = {"csv": _csv, "ics": _ics, "json": _json}
+RENDERINGS: dict[str, Rendering] = {
+    "csv": _csv,
+    "html": _html,
+    "ics": _ics,
+    "json": _json,
+    "pdf": _pdf,
+}
 """Every format but text; a program or another application reads them."""

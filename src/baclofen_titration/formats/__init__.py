@@ -16,8 +16,10 @@ _ROOMS = {
     "from_regimen_line": "regimen_line",
     "sheet_code": "sheet_codes",
     "to_csv": "csv_format",
+    "to_html": "sheet.html",
     "to_ics": "calendar.ics",
     "to_json": "json_format",
+    "to_pdf": "sheet.pdf",
     "to_regimen_line": "regimen_line",
     "to_report": "report",
     "to_text": "text",
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
     from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line
     from baclofen_titration.formats.report import to_report as to_report
+    from baclofen_titration.formats.sheet.html import to_html as to_html
+    from baclofen_titration.formats.sheet.pdf import to_pdf as to_pdf
     from baclofen_titration.formats.sheet_codes import sheet_code as sheet_code
     from baclofen_titration.formats.text import to_text as to_text
 

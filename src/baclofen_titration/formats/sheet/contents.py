@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from baclofen_titration.advice import Tier
 from baclofen_titration.dates import CivilDate
+from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats.sheet.labels import Language
 from baclofen_titration.model import Model
 
-Phone = Annotated[str, StringConstraints(min_length=3, max_length=80, pattern=r"^[^\W_].*$|^\+.*$")]
+
+def _printable(value: str) -> str:
+    if not value.isprintable():
+        raise InvalidValueError("it holds signs that do not print; remove them.")
+    return value
+
+
+Phone = Annotated[str, StringConstraints(min_length=3, max_length=80), AfterValidator(_printable)]
 
 
 class Contacts(Model):
@@ -27,6 +35,39 @@ class Contacts(Model):
     clinic_hours: Phone | None = None
     out_of_hours: Phone | None = None
     emergency: Phone | None = None
+
+
+def parse_contacts(text: str) -> Contacts:
+    """Read who is called when.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"prescriber: Dr A, 0123 456; emergency: 112"``; of prescriber,
+        clinic hours, out of hours and emergency, each once.
+
+    Raises
+    ------
+    InvalidValueError
+        If a name is unknown or stands twice, or nothing stands after it.
+
+    Examples
+    --------
+    >>> parse_contacts("emergency: 112").emergency
+    '112'
+    """
+    held: dict[str, str] = {}
+    known = {name.replace("_", " "): name for name in Contacts.model_fields}
+    for part in text.split(";"):
+        name, _, value = part.partition(":")
+        field = known.get(name.strip())
+        if field is None or field in held or not value.strip():
+            raise InvalidValueError(
+                f"Contacts are {', '.join(known)}, each once, such as "
+                '"prescriber: Dr A, 0123 456; emergency: 112".'
+            )
+        held[field] = value.strip()
+    return Contacts(**held)
 
 
 class SheetOptions(Model):

@@ -93,7 +93,7 @@ class _Maker:
             advice=tuple(self._advice()),
             contacts=tuple(self._contacts()),
             glance=tuple(self._glance()),
-            professional=professional_parts(checked, options.language),
+            professional=professional_parts(checked, options),
         )
 
     def _validity(self) -> Iterator[str]:

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.formats.page import SAYS_SO, Voices
-from baclofen_titration.formats.sheet.contents import Part
+from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
 from baclofen_titration.formats.sheet.labels import Language, day_words, label
 from baclofen_titration.formats.wording import limit_words, rule_words
 
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
 
 
-def professional_parts(checked: CheckedSchedule, language: Language) -> tuple[Part, ...]:
+def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple[Part, ...]:
     """Everything behind the sheet, as titled lists."""
     voices = Voices()
     parts = (
-        Part(label("protocol"), tuple(_protocol(checked, language))),
+        Part(label("protocol"), tuple(_protocol(checked, options.language))),
         Part(label("request"), tuple(_request(checked))),
-        Part(label("findings"), tuple(_findings(checked, voices))),
+        Part(label("findings"), (*_findings(checked, voices), *_blanks(options.contacts))),
         Part(label("not-judged"), tuple(_not_judged(checked))),
         Part(label("reasons"), tuple(_reasons(checked, voices))),
     )
@@ -52,6 +52,14 @@ def _findings(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
         for accepted in checked.acknowledgements:
             if accepted.accepts(finding, checked.request_digest):
                 yield label("accepted", role=accepted.role, reason=accepted.reason)
+
+
+def _blanks(contacts: Contacts) -> Iterator[str]:
+    """What has to be written in by hand before the sheet is handed over."""
+    blank = [name for name in Contacts.model_fields if getattr(contacts, name) is None]
+    if blank:
+        names = ", ".join(label(name.replace("_", "-")) for name in blank)
+        yield f"{SEVERITIES['caution']}: {label('blank', names=names)} (contacts-not-given)"
 
 
 def _not_judged(checked: CheckedSchedule) -> Iterator[str]:
