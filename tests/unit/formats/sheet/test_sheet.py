@@ -6,7 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from pypdf import PdfReader
 
 from baclofen_titration.errors import InvalidValueError, MissingExtraError
@@ -14,7 +14,7 @@ from baclofen_titration.formats import extras, sheet_code, to_html, to_pdf
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions, parse_contacts
 from baclofen_titration.formats.sheet.labels import all_labels
-from baclofen_titration.formats.sheet.making import make_sheet
+from baclofen_titration.formats.sheet.making import MOST_DAYS, make_sheet
 from golden.cases import PLANS
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
 from golden.words import error_prone
@@ -40,6 +40,8 @@ def micrograms_of(day, times):
 @given(titrations() | tapers())
 def test_the_table_reads_back_to_the_same_pieces_on_the_same_days(request):
     checked = plan(request)
+    end = checked.schedule.end
+    assume(end is None or (end - checked.schedule.start).days < MOST_DAYS)
     days = shown(checked)
     times = sorted(
         {t.at for day in days for t in (*day.takings, *day.not_today)},
