@@ -25,8 +25,10 @@ from baclofen_titration.model import Model
 
 OLDEST_YEARS = 120
 MONTHS_PER_YEAR = 12
+MOST_NAMES = 40
 
 _AGE = re.compile(r"([0-9]{1,3}) years?(?: ([0-9]{1,2}) months?)?", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,39}", re.ASCII)
 _NORMAL = re.compile(r"normal, tested ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 
 
@@ -149,6 +151,47 @@ Kidneys = Annotated[
 YesNo = Literal["yes", "no", "unknown", "not asked"]
 
 
+def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]:
+    """Read a list of conditions or of medicines; planning says which names it knows.
+
+    Parameters
+    ----------
+    value : str, or list or tuple of str
+        ``"none"``, ``"not asked"``, or names with commas between; up to 40, each once.
+
+    Raises
+    ------
+    QuantityError
+        For anything else; an empty list says neither that there are none nor that
+        nobody asked.
+
+    Examples
+    --------
+    >>> parse_names("epilepsy, stroke")
+    ('epilepsy', 'stroke')
+    """
+    if value == "none":
+        return "none"
+    if value == "not asked":
+        return "not asked"
+    words = value.split(",") if type(value) is str else value
+    if isinstance(words, (list, tuple)) and all(type(word) is str for word in words):
+        names = tuple(word.strip() for word in words)
+        plain = all(_NAME.fullmatch(name) for name in names)
+        if plain and 0 < len(names) <= MOST_NAMES and len(set(names)) == len(names):
+            return names
+    raise QuantityError(
+        'This is "none", "not asked", or names with commas between, each once: letters, digits, '
+        f"blanks and hyphens, up to {MOST_NAMES} names."
+    )
+
+
+Names = Annotated[
+    tuple[str, ...] | Literal["none", "not asked"],
+    BeforeValidator(parse_names),
+]
+
+
 class Patient(Model):
     """The facts about a patient that dosing depends on.
 
@@ -170,6 +213,10 @@ class Patient(Model):
         Little muscle makes little creatinine, so kidneys look better than they are.
     acute_illness : {"yes", "no", "unknown", "not asked"}
         Kidney values count for a shorter time in acute illness.
+    conditions : tuple of str, "none" or "not asked"
+        Codes of the closed list of conditions; text such as ``"epilepsy, stroke"`` is read.
+    medicines : tuple of str, "none" or "not asked"
+        Other medicines: classes, names, or codes of the WHO classification.
 
     Raises
     ------
@@ -193,6 +240,8 @@ class Patient(Model):
     creatinine: CreatinineField = "not asked"
     muscle: Literal["usual", "reduced", "unknown", "not asked"] = "not asked"
     acute_illness: YesNo = "not asked"
+    conditions: Names = "not asked"
+    medicines: Names = "not asked"
 
 
 def is_tested_by(kidneys: StatedNormal, day: date) -> bool:

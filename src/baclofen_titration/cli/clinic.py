@@ -24,8 +24,8 @@ SEPARATORS = {"phones": "; "}
 
 ONE_PATIENT = {
     "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
-    "creatinine", "first_taking", "first_to_fall", "height", "interval", "issued", "kidneys",
-    "muscle", "over",
+    "condition", "creatinine", "first_taking", "first_to_fall", "height", "interval", "issued",
+    "kidneys", "medicine", "muscle", "over",
     "plan_id", "request", "reserve", "rise", "rule_set", "sex", "since", "start", "stay", "supply",
     "taking",
     "then", "then_taper", "to", "until", "weight",

@@ -32,6 +32,8 @@ PATIENT: Options = (
     ("--muscle", "STATE", "usual, reduced or unknown; little muscle hides weak kidneys"),
     ("--rule-set", "NAMES", "rule sets for kidneys and age; those that go with all if left out"),
     ("--acute-illness", "WORD", "yes or no; kidney values count for a shorter time then"),
+    ("--condition", "NAMES", 'such as "epilepsy, stroke"; none, or "not asked"'),
+    ("--medicine", "NAMES", 'other medicines, such as "diazepam, N02AA01"; none, "not asked"'),
     ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
     ("--since", "DATE", "first day of what is taken now, or unknown"),
     ("--start", "DATE", "first day, YYYY-MM-DD; tomorrow if left out"),

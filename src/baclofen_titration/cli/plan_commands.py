@@ -118,7 +118,11 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
 
 def patient_of(values: Values) -> Patient:
     """What was said of the patient; the rest was not asked."""
-    return Patient(**{name: values[name] for name in Patient.model_fields if name in values})
+    named = {"conditions": "condition", "medicines": "medicine"}
+    options = {field: named.get(field, field) for field in Patient.model_fields}
+    return Patient(
+        **{field: values[option] for field, option in options.items() if option in values}
+    )
 
 
 def taking_of(values: Values) -> Any:

@@ -23,13 +23,14 @@ from baclofen_titration.formats.sheet.contents import parse_contacts
 from baclofen_titration.formats.sheet.labels import LANGUAGES
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
-from baclofen_titration.patient import Age, parse_age, parse_kidneys
+from baclofen_titration.patient import Age, parse_age, parse_kidneys, parse_names
 from baclofen_titration.planning.requests import parse_share
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
+from baclofen_titration.screening import Kind, screen_answers
 from baclofen_titration.tailoring import rule_set
 
 Values = Mapping[str, Any]
@@ -213,6 +214,17 @@ def read_rule_sets(text: str) -> tuple[str, ...]:
     return tuple(rule_set(name).id for name in _parts(text))
 
 
+def _known(kind: Kind) -> Reader:
+    """A reader of conditions or medicines; near matches of an unknown one are named."""
+
+    def read(text: str, _: Values) -> tuple[str, ...] | str:
+        names = parse_names(text)
+        screen_answers(kind, names, "", "up")
+        return names
+
+    return read
+
+
 def _word(*words: str) -> Callable[[str], str]:
     """A reader of one word from a closed list."""
 
@@ -235,6 +247,8 @@ PATIENT: dict[str, Reader] = {
     "creatinine": _plain(parse_creatinine),
     "muscle": _plain(_word("usual", "reduced", "unknown", "not asked")),
     "acute_illness": _plain(_word("yes", "no", "unknown", "not asked")),
+    "condition": _known("condition"),
+    "medicine": _known("medicine"),
     "rule_set": _plain(read_rule_sets),
     "taking": read_taking,
     "since": _plain(read_since),

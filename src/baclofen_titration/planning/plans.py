@@ -22,6 +22,7 @@ from baclofen_titration.planning.workbench import (
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
+from baclofen_titration.screening import screen_patient
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
 from baclofen_titration.taper import Fall, taper_by, taper_by_share, taper_over
@@ -164,8 +165,12 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
 
 
 def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) -> Tailored:
-    """The limits of this patient: the strictest of what kidneys, weight and age ask for."""
+    """The limits of this patient: the strictest of what kidneys, weight and age ask for.
+
+    Conditions and other medicines narrow no limit; they are findings beside the others.
+    """
     patient, protocol, start = request.patient, request.protocol, request.start
+    screened = screen_patient(patient, protocol.jurisdiction, direction)
     weighed, findings = weigh(patient, protocol, request.products, start, direction)
     tailored = tailor(
         patient,
@@ -177,7 +182,7 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
         taking=request.taking,
         named=request.rule_sets,
     )
-    return replace(tailored, findings=(*tailored.findings, *findings))
+    return replace(tailored, findings=(*tailored.findings, *findings, *screened))
 
 
 def _below_maximum(aim: int, workbench: Workbench) -> list[Finding]:

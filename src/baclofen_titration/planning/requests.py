@@ -240,6 +240,8 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("creatinine", request.patient.creatinine),
         ("muscle", request.patient.muscle),
         ("acute illness", request.patient.acute_illness),
+        ("conditions", _names_text(request.patient.conditions)),
+        ("medicines", _names_text(request.patient.medicines)),
         ("setting", request.setting),
         ("rule sets", ", ".join(request.rule_sets) or None),
         ("taking", present),
@@ -278,6 +280,10 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         Asked(name=name, answer="not asked" if answer is None else str(answer))
         for name, answer in answers
     )
+
+
+def _names_text(names: str | tuple[str, ...]) -> str:
+    return names if isinstance(names, str) else ", ".join(names)
 
 
 def _interval_text(interval: str | int | None) -> str | None:

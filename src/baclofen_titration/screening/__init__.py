@@ -1,16 +1,24 @@
 """Who should not have it, what speaks against it, what is watched, and what a patient is told."""
 
-from baclofen_titration.screening.hazards import Hazard, hazards, screen_answers
+from baclofen_titration.screening.hazards import (
+    Hazard,
+    Kind,
+    hazards,
+    screen_answers,
+    screen_patient,
+)
 from baclofen_titration.screening.lint import lint_screening
 from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
 
 __all__ = [
     "AdviceRule",
     "Hazard",
+    "Kind",
     "Situation",
     "advice_for",
     "advice_rules",
     "hazards",
     "lint_screening",
     "screen_answers",
+    "screen_patient",
 ]

@@ -12,6 +12,7 @@ from pydantic import Field
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import Finding, Severity
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import Patient
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import (
     LONGEST_KEY,
@@ -60,7 +61,8 @@ def screen_answers(
     kind : {"condition", "medicine"}
         What was asked.
     answer : sequence of str, "none" or "not asked"
-        Codes; of medicines also names or codes of the WHO classification.
+        Codes; of medicines also names or codes of the WHO classification. Nothing is
+        found for "not asked" here; `screen_patient` says that nobody asked.
     jurisdiction : str
         Of the protocol.
     direction : {"up", "down"}
@@ -76,10 +78,8 @@ def screen_answers(
     >>> [found.code for found in screen_answers("medicine", ["N02AA01"], "Germany", "up")]
     ['opioids']
     """
-    if answer == "none":
-        return ()
     if isinstance(answer, str):
-        return (_not_asked(kind),)
+        return ()
     meant: dict[str, list[str]] = {}
     for word in answer:
         found = [hazard.code for hazard in hazards(kind) if hazard.is_meant_by(word)]
@@ -92,6 +92,44 @@ def screen_answers(
         for hazard in hazards(kind)
         if hazard.code in meant
     )
+
+
+def screen_patient(
+    patient: Patient, jurisdiction: str, direction: Direction
+) -> tuple[Finding, ...]:
+    """What a patient's conditions and medicines speak against, and that nobody asked.
+
+    Parameters
+    ----------
+    patient : Patient
+        `conditions` and `medicines`.
+    jurisdiction : str
+        Of the protocol.
+    direction : {"up", "down"}
+        On the way down a stop is a caution.
+
+    Raises
+    ------
+    UnknownNameError
+        If an answer is on no list.
+
+    Examples
+    --------
+    >>> found = screen_patient(Patient(conditions="epilepsy"), "Germany", "up")
+    >>> [(finding.code, finding.severity) for finding in found]
+    [('epilepsy', 'stop'), ('screening-not-asked', 'caution')]
+    """
+    answers: dict[Kind, Answer] = {
+        "condition": patient.conditions,
+        "medicine": patient.medicines,
+    }
+    found = [
+        finding
+        for kind, answer in answers.items()
+        for finding in screen_answers(kind, answer, jurisdiction, direction)
+    ]
+    unasked = [f"{kind}s" for kind, answer in answers.items() if answer == "not asked"]
+    return (*found, *([_not_asked(unasked)] if unasked else []))
 
 
 @cache
@@ -136,10 +174,13 @@ def _finding(
     )
 
 
-def _not_asked(kind: Kind) -> Finding:
-    name = f"{kind}s-not-asked"
+def _not_asked(unasked: Sequence[str]) -> Finding:
+    """One finding for all that nobody asked, so that a sheet stays readable."""
     return Finding(
-        code=name, severity="caution", says=f"Nobody asked for the patient's {kind}s.", found=kind
+        code="screening-not-asked",
+        severity="caution",
+        says=f"Nobody asked for {' or '.join(unasked)}. Some speak against baclofen.",
+        found=", ".join(unasked),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import UnknownNameError
-from baclofen_titration.screening import hazards, screen_answers
+from baclofen_titration.patient import Patient
+from baclofen_titration.screening import hazards, screen_answers, screen_patient
 
 CONDITIONS = [
     "hypersensitivity",
@@ -75,4 +76,11 @@ def test_unknown_is_refused_with_near_matches():
 
 def test_none_is_not_not_asked():
     assert severities("medicine", "none") == {}
-    assert severities("medicine", "not asked") == {"medicines-not-asked": "caution"}
+    found = screen_patient(Patient(medicines="none"), "Norway", "up")
+    assert [(one.code, one.severity, one.found) for one in found] == [
+        ("screening-not-asked", "caution", "conditions")
+    ]
+    assert [one.found for one in screen_patient(Patient(), "Norway", "up")] == [
+        "conditions, medicines"
+    ]
+    assert screen_patient(Patient(conditions="none", medicines="none"), "Norway", "up") == ()

@@ -1,0 +1,70 @@
+"""Conditions and medicines decide whether, never how much: doses and days stay as they are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baclofen_titration import Patient, Taking, load_products, load_protocol
+from baclofen_titration.errors import UnsafeScheduleError
+from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
+from baclofen_titration.screening import hazards
+
+PLACES = {
+    "us-label-adult": "us-tablets",
+    "uk-smpc-adult": "uk-tablets",
+    "de-label-adult": "us-tablets",
+}
+
+
+def answers(kind):
+    words = [word for hazard in hazards(kind) for word in (hazard.code, *hazard.names)]
+    several = st.lists(st.sampled_from(words), min_size=1, max_size=5, unique=True)
+    return st.sampled_from(["none", "not asked"]) | several
+
+
+def request_of(model, place, **more):
+    answered = {"age": "46 years", "kidneys": "normal, tested 2026-11-12", **more}
+    ranged = {"rise": "slowest", "interval": "longest"} if place == "de-label-adult" else {}
+    way = (
+        {"aim": "30 mg/day", "taking": "nothing", **ranged}
+        if model is TitrationRequest
+        else {
+            "over": "14 days",
+            "taking": Taking(regimen="morning 10 mg, evening 10 mg", since="2026-10-01"),
+        }
+    )
+    return model(
+        protocol=load_protocol(place),
+        products=load_products(PLACES[place]),
+        patient=Patient(**answered),
+        start="2026-12-01",
+        **way,
+    )
+
+
+def planned(plan, model, place, **more):
+    """What is taken on which days, within which limits."""
+    checked = plan(request_of(model, place, **more))
+    return checked.schedule, checked.limits
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(sorted(PLACES)), answers("condition"), answers("medicine"))
+def test_no_dose_day_or_maximum_changes_and_no_way_down_is_refused(place, conditions, medicines):
+    given_ = {"conditions": conditions, "medicines": medicines}
+    down = planned(plan_taper, TaperRequest, place)
+    assert planned(plan_taper, TaperRequest, place, **given_) == down
+    up = planned(plan_titration, TitrationRequest, place)
+    jurisdiction = load_protocol(place).jurisdiction
+    stops = {
+        hazard.code
+        for hazard in hazards("condition")
+        if hazard.code in conditions
+        and (hazard.severity == "stop" or jurisdiction in hazard.stop_in)
+    }
+    if not stops:
+        assert planned(plan_titration, TitrationRequest, place, **given_) == up
+        return
+    with pytest.raises(UnsafeScheduleError) as refused:
+        planned(plan_titration, TitrationRequest, place, **given_)
+    assert {finding.code for finding in refused.value.stops} == stops
