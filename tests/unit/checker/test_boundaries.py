@@ -187,7 +187,8 @@ def test_the_strictest_limit_is_shown_and_a_hard_one_is_named_with_it(limit):
 def test_every_rule_has_a_probe():
     assert {limit.rule for limit in HARD.limits} == set(PROBES)
     for own in transcriptions().values():
-        assert {limit.rule for limit in own.limits} == set(PROBES)
+        # One that nothing is planned from may hold some of them only.
+        assert {limit.rule for limit in own.limits} <= set(PROBES)
 
 
 def test_the_hard_limits_lie_outside_every_transcription():
