@@ -6,7 +6,7 @@ UV ?= uv
 DEEP ?= tests/property tests/museum
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench deep docs constraints wheel clean
+.PHONY: help demo test check format bench deep docs pictures constraints wheel clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -47,6 +47,9 @@ deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names 
 
 docs: .venv/installed ## Run every code block of README.md and docs/
 	@$(PY) -m pytest -q tests/docs
+
+pictures: demo ## Draw the sheet of the demo again for README.md (needs poppler-utils)
+	@pdftoppm -png -r 60 -f 1 -l 2 demo/baclofen-*.pdf docs/pictures/sheet
 
 constraints: ## Choose the newest pins again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv (pip install uv)"; exit 1; }
