@@ -275,7 +275,7 @@ def absolute_gfr(egfr: Egfr, body_surface: Fraction) -> CreatinineClearance:
     Examples
     --------
     >>> str(absolute_gfr(Egfr(Fraction(60)), Fraction(15, 10)))
-    '52 mL/min'
+    '52.02 mL/min'
     """
     if type(body_surface) is not Fraction or not Fraction(1, 10) <= body_surface <= 4:
         raise QuantityError("A body surface is an exact number of square metres, 0.1 to 4.")

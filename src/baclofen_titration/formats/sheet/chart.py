@@ -43,7 +43,7 @@ def _lines(glance: Sequence[Glance]) -> Iterator[str]:
         left, right = _across(step.first - 1, days), _across(step.last, days)
         height = floor - (floor - TOP) * step.micrograms // most
         path.append(f"{left},{height} {right},{height}")
-        amount = step.daily.removesuffix("/day")
+        amount = step.daily
         if left - taken > FONT * len(amount) // 2 + FONT // 2:
             yield f'<text x="{left}" y="{height - 7}">{escape(amount)}</text>'
             taken = left

@@ -26,6 +26,7 @@ from baclofen_titration.formats.sheet.professional import professional_parts
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import number_words
 from baclofen_titration.product import Part as TabletPart
+from baclofen_titration.quantities import DailyDose, format_micrograms
 from baclofen_titration.schedule import Administration, Day, Piece, Step, time_order
 
 DAYS_SHOWN = 28
@@ -125,7 +126,7 @@ class _Maker:
                 change=change,
                 condition=label("before-higher") if higher else "",
                 cells=tuple(self._cell(day, at) for at in self.times),
-                daily=str(day.daily_dose),
+                daily=_amount(day.daily_dose),
                 notes=tuple(
                     label("review", purpose=review.purpose)
                     for review in reviews
@@ -140,7 +141,7 @@ class _Maker:
             return "", False
         steps = self.checked.schedule.steps
         old, new = steps[before.step - 1].regimen, steps[day.step - 1].regimen
-        if old.micrograms == new.micrograms:
+        if old == new:
             return "", False
         if new.daily_dose > old.daily_dose:
             return label("higher"), day.phase == "titration"
@@ -178,16 +179,19 @@ class _Maker:
         if schedule.end is None or self.last < schedule.end:
             step = schedule.steps[self.days[-1].step - 1]
             if step.days is None:
-                return label(
-                    "keep-taking",
-                    day=self._day(step.start),
-                    dose=step.regimen.daily_dose,
+                # It may be the dose of the step before, kept.
+                since = next(
+                    held.start
+                    for held in schedule.steps
+                    if held.regimen.micrograms == step.regimen.micrograms
                 )
+                dose = _amount(step.regimen.daily_dose)
+                return label("keep-taking", day=self._day(since), dose=dose)
             return label("keep-taking-more", day=self._day(self.last))
         after = add_days(schedule.end, 1)
         if schedule.then == "stopped":
             return label("stopped", day=self._day(after))
-        dose = schedule.steps[-1].regimen.daily_dose
+        dose = _amount(schedule.steps[-1].regimen.daily_dose)
         return label("keep-taking", day=self._day(after), dose=dose)
 
     def _advice(self) -> Iterator[Group]:
@@ -222,7 +226,11 @@ class _Maker:
             first, last = (step.start - start).days + 1, (end - start).days + 1
             daily = step.regimen.daily_dose
             yield Glance(
-                self._span(step.start, end, first, last), str(daily), daily.micrograms, first, last
+                self._span(step.start, end, first, last),
+                _amount(daily),
+                daily.micrograms,
+                first,
+                last,
             )
 
     def _span(self, start: date, end: date, first: int, last: int) -> str:
@@ -237,3 +245,8 @@ class _Maker:
         if self.options.dated:
             return day_words(day, self.options.language)
         return f"{label('day').lower()} {(day - self.checked.schedule.start).days + 1}"
+
+
+def _amount(daily: DailyDose) -> str:
+    """A daily dose where the words around it say that it is one."""
+    return format_micrograms(daily.micrograms)

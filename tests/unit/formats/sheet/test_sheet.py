@@ -52,7 +52,7 @@ def test_the_table_reads_back_to_the_same_pieces_on_the_same_days(request):
     read = days_of_html(to_html(checked))
     assert [number for number, _, _ in read] == [day.number for day in days]
     for (_, cells, total), day in zip(read, days, strict=True):
-        assert total == str(day.daily_dose)
+        assert f"{total}/day" == str(day.daily_dose)
         for cell, wanted in zip(cells, micrograms_of(day, times), strict=True):
             if wanted == "late":
                 assert cell == "– not today"
@@ -79,14 +79,36 @@ def test_the_pdf_says_what_the_page_says(name):
     assert sheet_code(checked) in pages[0]
 
 
+SHORT = [name for name in PLANS if len(make_sheet(PLANS[name]()).rows) <= 28]
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_four_weeks_are_two_pages_for_the_patient(paper):
+@pytest.mark.parametrize("name", SHORT)
+def test_four_weeks_are_two_pages_for_the_patient(name, paper):
     options = SheetOptions(paper=paper)
-    checked = TITRATION
+    checked = PLANS[name]()
     pages = text_of_pdf(to_pdf(checked, options))
     assert all_labels()["advice"] in pages[1]
     assert all_labels()["diary"] in pages[2]
     assert make_sheet(checked, options).rows[-1].day in pages[0]
+
+
+def test_other_tablets_for_the_same_dose_are_marked():
+    steps = list(TITRATION.schedule.steps)
+    taking = steps[1].regimen.administrations[0]
+    other = taking.model_copy(update={"pieces": [{"product": "us-tablet-10", "count": 1}]})
+    rest = steps[1].regimen.administrations[1:]
+    regimen = steps[1].regimen.model_copy(update={"administrations": (other, *rest)})
+    first = steps[1].model_copy(update={"days": 1})
+    second = steps[1].model_copy(
+        update={"start": first.start + timedelta(days=1), "days": 2, "regimen": regimen}
+    )
+    schedule = TITRATION.schedule.model_copy(
+        update={"steps": (steps[0], first, second, *steps[2:])}
+    )
+    rows = make_sheet(TITRATION.model_copy(update={"schedule": schedule})).rows
+    assert rows[4].change == all_labels()["changed"]
+    assert not rows[4].condition
 
 
 def test_the_pdf_is_tagged_titled_and_the_same_each_time():
@@ -111,7 +133,7 @@ def test_an_unsigned_protocol_marks_every_patient_page(checked):
     assert to_html(checked).count(f"<strong>{mark}</strong>") == 4
     pages = text_of_pdf(to_pdf(checked))
     # The page for the professional comes last, and the mark stands behind it too.
-    assert all(mark in page for page in pages)
+    assert all(f"{mark} {all_labels()['specimen-why']}" in page for page in pages)
 
 
 @pytest.mark.parametrize("name", PLANS)
