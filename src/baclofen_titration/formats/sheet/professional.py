@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
 from baclofen_titration.formats.sheet.labels import Language, day_words, label
@@ -19,7 +20,7 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
     parts = (
         Part(label("protocol"), tuple(_protocol(checked, options.language))),
         Part(label("request"), tuple(_request(checked))),
-        Part(label("findings"), (*_findings(checked, voices), *_blanks(options.contacts))),
+        Part(label("findings"), tuple(_findings(checked, options.contacts, voices))),
         Part(label("not-judged"), tuple(_not_judged(checked))),
         Part(label("reasons"), tuple(_reasons(checked, voices))),
     )
@@ -43,10 +44,10 @@ def _request(checked: CheckedSchedule) -> Iterator[str]:
         yield f"{asked.name}: {asked.answer}"
 
 
-def _findings(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
+def _findings(checked: CheckedSchedule, contacts: Contacts, voices: Voices) -> Iterator[str]:
     if not checked.report.findings:
         yield label("no-findings", count=len(checked.report.checks_run))
-    for finding in checked.report.findings:
+    for finding in (*checked.report.findings, *_blanks(contacts)):
         cited = voices.cited(finding.authors)
         yield f"{SEVERITIES[finding.severity]}: {finding.says} ({finding.code}) {cited}".strip()
         for accepted in checked.acknowledgements:
@@ -54,12 +55,13 @@ def _findings(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
                 yield label("accepted", role=accepted.role, reason=accepted.reason)
 
 
-def _blanks(contacts: Contacts) -> Iterator[str]:
+def _blanks(contacts: Contacts) -> Iterator[Finding]:
     """What has to be written in by hand before the sheet is handed over."""
     blank = [name for name in Contacts.model_fields if getattr(contacts, name) is None]
     if blank:
         names = ", ".join(label(name.replace("_", "-")) for name in blank)
-        yield f"{SEVERITIES['caution']}: {label('blank', names=names)} (contacts-not-given)"
+        says = label("blank", names=names)
+        yield Finding(code="contacts-not-given", severity="caution", says=says, found=names)
 
 
 def _not_judged(checked: CheckedSchedule) -> Iterator[str]:
