@@ -90,13 +90,17 @@ _ROOMS = {
     "plan_taper": "planning",
     "plan_titration": "planning",
     "sheet_code": "formats",
+    "to_card": "formats",
+    "to_columns": "formats",
     "to_csv": "formats",
     "to_html": "formats",
     "to_ics": "formats",
     "to_json": "formats",
+    "to_note": "formats",
     "to_pdf": "formats",
     "to_regimen_line": "formats",
     "to_report": "formats",
+    "to_rows": "formats",
     "to_text": "formats",
 }
 
@@ -137,13 +141,17 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import from_json as from_json
     from baclofen_titration.formats import from_regimen_line as from_regimen_line
     from baclofen_titration.formats import sheet_code as sheet_code
+    from baclofen_titration.formats import to_card as to_card
+    from baclofen_titration.formats import to_columns as to_columns
     from baclofen_titration.formats import to_csv as to_csv
     from baclofen_titration.formats import to_html as to_html
     from baclofen_titration.formats import to_ics as to_ics
     from baclofen_titration.formats import to_json as to_json
+    from baclofen_titration.formats import to_note as to_note
     from baclofen_titration.formats import to_pdf as to_pdf
     from baclofen_titration.formats import to_regimen_line as to_regimen_line
     from baclofen_titration.formats import to_report as to_report
+    from baclofen_titration.formats import to_rows as to_rows
     from baclofen_titration.formats import to_text as to_text
     from baclofen_titration.formats.sheet.contents import Contacts as Contacts
     from baclofen_titration.formats.sheet.contents import SheetOptions as SheetOptions

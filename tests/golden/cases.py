@@ -12,6 +12,8 @@ from baclofen_titration import (
     load_protocol,
     plan_taper,
     plan_titration,
+    to_card,
+    to_note,
 )
 from baclofen_titration.formats import explain, from_regimen_line, to_report, to_text
 
@@ -90,4 +92,10 @@ TEXTS = {
     "faulty.report.txt": faulty_report,
     "titration.report.txt": clean_report,
     "sealed.report.txt": sealed_report,
+    "titration.note.txt": lambda: to_note(PLANS["titration"](), on="2026-12-05"),
+    "taper.note.txt": lambda: to_note(PLANS["taper"](), on="2026-12-03"),
+    "titration.card.txt": lambda: to_card(PLANS["titration"]()),
+    "taper.card.txt": lambda: to_card(PLANS["taper"]()),
+    "evening-start.card.txt": lambda: to_card(PLANS["evening-start"]()),
+    "no-doses.card.txt": lambda: to_card(PLANS["titration"](), doses=False),
 }

@@ -15,13 +15,17 @@ _ROOMS = {
     "from_json": "json_format",
     "from_regimen_line": "regimen_line",
     "sheet_code": "sheet_codes",
+    "to_card": "card",
+    "to_columns": "frames",
     "to_csv": "csv_format",
     "to_html": "sheet.html",
     "to_ics": "calendar.ics",
     "to_json": "json_format",
+    "to_note": "note",
     "to_pdf": "sheet.pdf",
     "to_regimen_line": "regimen_line",
     "to_report": "report",
+    "to_rows": "frames",
     "to_text": "text",
 }
 
@@ -29,12 +33,16 @@ __all__ = sorted(_ROOMS)  # noqa: PLE0605
 
 if TYPE_CHECKING:
     from baclofen_titration.formats.calendar.ics import to_ics as to_ics
+    from baclofen_titration.formats.card import to_card as to_card
     from baclofen_titration.formats.csv_format import from_csv as from_csv
     from baclofen_titration.formats.csv_format import to_csv as to_csv
     from baclofen_titration.formats.document import document_schema as document_schema
     from baclofen_titration.formats.explanation import explain as explain
+    from baclofen_titration.formats.frames import to_columns as to_columns
+    from baclofen_titration.formats.frames import to_rows as to_rows
     from baclofen_titration.formats.json_format import from_json as from_json
     from baclofen_titration.formats.json_format import to_json as to_json
+    from baclofen_titration.formats.note import to_note as to_note
     from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
     from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line
     from baclofen_titration.formats.report import to_report as to_report

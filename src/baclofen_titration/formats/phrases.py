@@ -37,6 +37,14 @@ PHRASES: Final[dict[str, str]] = {
         "These reminders end today, and so does the plan. From {after} no baclofen is taken, as "
         "planned. If you feel unwell, phone today."
     ),
+    "fill-in": "____________ (fill in)",
+    "not-suddenly": "Do not stop suddenly. It is stopped step by step, with a prescriber.",
+    "card-title": "I take baclofen (sheet {code})",
+    "card-no-doses": "My dose is on my newest sheet.",
+    "card-not-today": "On {day}, not taken: {times}.",
+    "card-stopped": "From {day} no baclofen is taken, as planned.",
+    "card-continues": "From {day} the last dose is kept until a prescriber changes it.",
+    "card-older": "Throw this card away when there is a newer sheet.",
     "cancelled-title": "Cancelled: {title}",
     "cancelled-text": "This was changed. Follow your newest sheet only.",
 }
