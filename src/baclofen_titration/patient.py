@@ -26,6 +26,7 @@ from baclofen_titration.model import Model
 OLDEST_YEARS = 120
 MONTHS_PER_YEAR = 12
 MOST_NAMES = 40
+LONGEST_NAMES = 600
 
 _AGE = re.compile(r"([0-9]{1,3}) years?(?: ([0-9]{1,2}) months?)?", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,39}", re.ASCII)
@@ -178,11 +179,13 @@ def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]
     if isinstance(words, (list, tuple)) and all(type(word) is str for word in words):
         names = tuple(word.strip() for word in words)
         plain = all(_NAME.fullmatch(name) for name in names)
-        if plain and 0 < len(names) <= MOST_NAMES and len(set(names)) == len(names):
+        # A request prints them in one answer, which is no longer than that.
+        short = 0 < len(names) <= MOST_NAMES and len(", ".join(names)) <= LONGEST_NAMES
+        if plain and short and len(set(names)) == len(names):
             return names
     raise QuantityError(
         'This is "none", "not asked", or names with commas between, each once: letters, digits, '
-        f"blanks and hyphens, up to {MOST_NAMES} names."
+        f"blanks and hyphens, up to {MOST_NAMES} names and {LONGEST_NAMES} signs in all."
     )
 
 

@@ -114,3 +114,21 @@ def test_missing_is_said():
     assert Patient().kidneys == "not asked"
     claim = Patient(kidneys="normal, tested 2026-11-12").kidneys
     assert str(claim) == "stated as normal, no value given, tested 2026-11-12"
+
+
+LONG = [f"N02A{'A' * 30}{number:02}" for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["", [], "a,,b", "epilepsy, epilepsy", 5, None, "N02A\n;x", "\u0441troke", LONG, ["a"] * 41],
+    ids=lambda names: repr(names)[:20],
+)
+def test_names_that_cannot_be_printed_or_say_nothing_are_refused(names):
+    with pytest.raises(InvalidValueError, match="none"):
+        Patient(medicines=names)
+
+
+def test_names_read_back_from_text_and_lists():
+    assert Patient(conditions="epilepsy, stroke") == Patient(conditions=["epilepsy", "stroke"])
+    assert Patient(conditions="none").conditions == "none"
