@@ -23,12 +23,11 @@ SEPARATORS = {"phones": "; "}
 """What stands between several answers of one key, where it is no comma."""
 
 ONE_PATIENT = {
-    "age", "aim", "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "by",
+    "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim", "by",
     "condition", "creatinine", "first_taking", "first_to_fall", "height", "interval", "issued",
-    "kidneys", "medicine", "muscle", "over",
-    "plan_id", "request", "reserve", "rise", "rule_set", "sex", "since", "start", "stay", "supply",
-    "taking",
-    "then", "then_taper", "to", "until", "weight",
+    "kidneys", "medicine", "muscle", "over", "plan_id", "request", "reserve", "rise", "rule_set",
+    "sex", "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until",
+    "weight",
 }  # fmt: skip
 
 

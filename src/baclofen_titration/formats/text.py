@@ -20,6 +20,7 @@ from baclofen_titration.formats.page import (
     title,
     wrapped,
 )
+from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import (
     choice_words,
@@ -35,7 +36,7 @@ from baclofen_titration.formats.wording import (
 from baclofen_titration.quantities import DailyDosePerKg
 from baclofen_titration.schedule import Administration, Step, Taking
 
-SPECIMEN = "SPECIMEN – NOT FOR PATIENT USE"
+SPECIMEN = phrase("specimen")
 RISE_CONDITION = "Go up only if the last dose was tolerated and more is needed."
 NOT_TODAY = "– not today"
 PHASE_WORDS = {"titration": "up", "maintenance": "keep", "taper": "down"}

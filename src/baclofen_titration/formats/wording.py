@@ -92,10 +92,7 @@ def time_words(at: str) -> str:
 
 def pieces_words(pieces: Iterable[Piece], products: Mapping[str, Product]) -> str:
     """What to swallow: 1½ × 10 mg, 1 × 20 mg and 1 × 5 mg, or 2.5 mL of 10 mg in 5 mL."""
-    counted: dict[str, dict[Part, int]] = {}
-    for piece in pieces:
-        held = counted.setdefault(piece.product, {})
-        held[piece.part] = held.get(piece.part, 0) + piece.count
+    counted = counted_pieces(pieces)
     unknown = sorted(counted.keys() - products.keys())
     if unknown:
         raise InvalidValueError(
@@ -103,6 +100,15 @@ def pieces_words(pieces: Iterable[Piece], products: Mapping[str, Product]) -> st
             "comes with. Name it among the products."
         )
     return " and ".join(_product_words(parts, products[key]) for key, parts in counted.items())
+
+
+def counted_pieces(pieces: Iterable[Piece]) -> dict[str, dict[Part, int]]:
+    """How many of each part of each product, in the order in which they are met."""
+    counted: dict[str, dict[Part, int]] = {}
+    for piece in pieces:
+        held = counted.setdefault(piece.product, {})
+        held[piece.part] = held.get(piece.part, 0) + piece.count
+    return counted
 
 
 def _product_words(parts: Mapping[Part, int], product: Product) -> str:

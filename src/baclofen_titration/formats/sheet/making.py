@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import get_args
@@ -24,10 +24,10 @@ from baclofen_titration.formats.sheet.contents import (
 from baclofen_titration.formats.sheet.labels import column_words, day_words, label, row_words
 from baclofen_titration.formats.sheet.professional import professional_parts
 from baclofen_titration.formats.sheet_codes import sheet_code
-from baclofen_titration.formats.wording import number_words
+from baclofen_titration.formats.wording import counted_pieces, number_words
 from baclofen_titration.product import Part as TabletPart
 from baclofen_titration.quantities import DailyDose, format_micrograms
-from baclofen_titration.schedule import Administration, Day, Piece, Step, time_order
+from baclofen_titration.schedule import Administration, Day, Step, time_order
 
 DAYS_SHOWN = 28
 MOST_DAYS = 400
@@ -155,20 +155,15 @@ class _Maker:
         return None
 
     def _swallow(self, taking: Administration) -> tuple[Swallow, ...]:
-        pieces: dict[str, list[Piece]] = {}
-        for piece in taking.pieces:
-            pieces.setdefault(piece.product, []).append(piece)
-        return tuple(self._of_one(product, held) for product, held in pieces.items())
+        counted = counted_pieces(taking.pieces)
+        return tuple(self._of_one(product, parts) for product, parts in counted.items())
 
-    def _of_one(self, key: str, pieces: list[Piece]) -> Swallow:
+    def _of_one(self, key: str, parts: Mapping[TabletPart, int]) -> Swallow:
         product = self.products[key]
         if product.form == "liquid":
-            volume = product.measured_volume(sum(piece.count for piece in pieces))
+            volume = product.measured_volume(sum(parts.values()))
             return Swallow(str(volume), label("of-strength", strength=product.printed_strength))
-        counted: dict[TabletPart, int] = {}
-        for piece in pieces:
-            counted[piece.part] = counted.get(piece.part, 0) + piece.count
-        amount = number_words(counted)
+        amount = number_words(parts)
         one = amount in ("1", "¼", "½", "¾")
         kind = "packet" if product.form == "packet" else "tablet"
         noun = label(kind if one else f"{kind}s")
