@@ -48,7 +48,8 @@ deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names 
 docs: .venv/installed ## Run every code block of README.md and docs/
 	@$(PY) -m pytest -q tests/docs
 
-pictures: demo ## Draw the sheet of the demo again for README.md (needs poppler-utils)
+pictures: demo ## Draw the sheet of the demo (needs poppler-utils) and the chart of kidneys again
+	@$(PY) -m tests.spec.kidneys
 	@pdftoppm -png -r 60 -f 1 -l 2 demo/baclofen-*.pdf docs/pictures/sheet
 
 constraints: ## Choose the newest pins again (needs uv)
