@@ -150,6 +150,8 @@ Kidneys = Annotated[
     BeforeValidator(parse_kidneys),
 ]
 YesNo = Literal["yes", "no", "unknown", "not asked"]
+Cause = Literal["cerebral", "spinal", "other", "unknown", "not asked"]
+ClearanceWeight = Literal["by height", "actual", "ideal", "adjusted"]
 
 
 def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]:
@@ -216,6 +218,13 @@ class Patient(Model):
         Little muscle makes little creatinine, so kidneys look better than they are.
     acute_illness : {"yes", "no", "unknown", "not asked"}
         Kidney values count for a shorter time in acute illness.
+    cause : {"cerebral", "spinal", "other", "unknown", "not asked"}
+        Where the spasticity comes from; one of cerebral origin is begun lower and raised slower.
+    sensitive : {"yes", "no", "unknown", "not asked"}
+        Whether somebody has been found to react strongly to medicines of this kind.
+    clearance_weight : {"by height", "actual", "ideal", "adjusted"}
+        Which weight the clearance is worked out with. By height is the actual weight up to
+        the ideal one and the adjusted one above it.
     conditions : tuple of str, "none" or "not asked"
         Codes of the closed list of conditions; text such as ``"epilepsy, stroke"`` is read.
     medicines : tuple of str, "none" or "not asked"
@@ -243,6 +252,9 @@ class Patient(Model):
     creatinine: CreatinineField = "not asked"
     muscle: Literal["usual", "reduced", "unknown", "not asked"] = "not asked"
     acute_illness: YesNo = "not asked"
+    cause: Cause = "not asked"
+    sensitive: YesNo = "not asked"
+    clearance_weight: ClearanceWeight = "by height"
     conditions: Names = "not asked"
     medicines: Names = "not asked"
 

@@ -24,12 +24,13 @@ MUSCLE = st.sampled_from(["usual", "reduced", "unknown"])
 DAYS = 60
 
 
-def patient(value: int, age: int, muscle: str) -> Patient:
+def patient(value: int, age: int, muscle: str, **more: str) -> Patient:
     amount = f"{value // 1000}.{value % 1000:03d}".rstrip("0").rstrip(".")
     return Patient(
         age=f"{age} years",
         kidneys=f"clearance {amount} mL/min on 2026-11-12, steady",
         muscle=muscle,
+        **more,
     )
 
 
@@ -53,6 +54,17 @@ def test_weaker_and_older_never_loosens_a_limit(protocol, one, two, age, older, 
         limits(protocol, patient(strong, young, muscle)),
     )
     assert_no_looser(limits(protocol, patient(weak, old, muscle)), load_protocol(protocol).limits)
+
+
+@given(PROTOCOLS, VALUES, AGES, st.sampled_from([{"cause": "cerebral"}, {"sensitive": "yes"}]))
+def test_cerebral_origin_and_sensitivity_never_loosen_a_limit(protocol, value, age, more):
+    with_it = limits(protocol, patient(value, age, "usual", **more))
+    assert_no_looser(with_it, limits(protocol, patient(value, age, "usual")))
+    assert with_it.value("max_first_day") <= 10_000
+    assert with_it.value("min_days_between_rises") >= 7
+    assert with_it.value("max_daily_dose") == limits(protocol, patient(value, age, "usual")).value(
+        "max_daily_dose"
+    )
 
 
 @given(VALUES, AGES)

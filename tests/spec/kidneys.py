@@ -78,14 +78,21 @@ def picture() -> str:
     """The whole drawing."""
     wide, high = 2 * LEFT + 2 * PANEL + GAP, HEAD + STEP * len(ROWS) + 6
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
-        f'height="{high}" font-family="sans-serif" font-size="12" role="img" '
-        'aria-label="First day and maximum by kidney clearance under each rule set">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+            f'height="{high}" font-family="sans-serif" font-size="12" role="img" '
+            'aria-label="First day and maximum by kidney clearance under each rule set">'
+        ),
         f'<rect width="{wide}" height="{high}" fill="#fff"/>',
-        f'<text x="{LEFT}" y="24" font-size="17" font-weight="bold">What each rule set leaves of '
-        f"{PROTOCOL}, by kidneys</text>",
-        f'<text x="{LEFT}" y="44" fill="#444">mg a day, before rounding down to what tablets make; '
-        "grey is the protocol, which nothing narrows. Bands in mL/min; D is dialysis.</text>",
+        (
+            f'<text x="{LEFT}" y="24" font-size="17" font-weight="bold">What each rule set leaves '
+            f"of {PROTOCOL}, by kidneys</text>"
+        ),
+        (
+            f'<text x="{LEFT}" y="44" fill="#444">mg a day, before rounding down to what tablets '
+            "make; grey is the protocol, which nothing narrows. Bands in mL/min; D is dialysis."
+            "</text>"
+        ),
     ]
     for number, (title, _, _) in enumerate(PANELS):
         parts.append(f'<text x="{_left(number)}" y="72" font-size="14" font-weight="bold">{title}'

@@ -57,6 +57,8 @@ class Entry(RuleModel):
     less_than: int | None = None
     dialysis: bool = False
     from_years: int = 0
+    from_the_brain: bool = False
+    reacts_strongly: bool = False
     part: Annotated[Several[int], Field(min_length=2, max_length=2)] | None = None
     first_day: str | None = None
     most: str | None = None
@@ -135,6 +137,8 @@ def told_by(
         for entry in rules().entry
         if (entry.set in named if named else entry.default)
         and years >= entry.from_years
+        and (not entry.from_the_brain or patient.cause == "cerebral")
+        and (not entry.reacts_strongly or patient.sensitive == "yes")
         and _covers(entry, band, on_dialysis)
     ]
     limits = [limit for entry in held for limit in _limits(entry, value, own)]
@@ -255,7 +259,10 @@ def _computed(patient: Patient, measured: SerumCreatinine) -> list[CreatinineCle
         weight = patient.weight.kilograms
         if isinstance(patient.height, Height):
             ideal = ideal_weight(sex, patient.height.centimetres)
-            if weight > ideal:
+            asked = patient.clearance_weight
+            if asked != "by height":
+                weight = dosing_weight(asked, weight, ideal)
+            elif weight > ideal:
                 weight = dosing_weight("adjusted", weight, ideal)
         least = Fraction(rules().least_creatinine_umol)
         counted_as = measured if measured.umol_l >= least else SerumCreatinine(least, "umol/L")

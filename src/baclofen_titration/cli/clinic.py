@@ -24,10 +24,11 @@ SEPARATORS = {"phones": "; "}
 
 ONE_PATIENT = {
     "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim", "by",
-    "condition", "creatinine", "first_taking", "first_to_fall", "height", "interval", "issued",
+    "cause", "clearance_weight", "condition", "creatinine", "first_taking", "first_to_fall",
+    "height", "interval", "issued",
     "kidneys", "medicine", "muscle", "over", "plan_id", "request", "reserve", "rise", "rule_set",
-    "sex", "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until",
-    "weight",
+    "sensitive", "sex", "since", "start", "stay", "supply", "taking", "then",
+    "then_taper", "to", "until", "weight",
 }  # fmt: skip
 
 

@@ -75,7 +75,8 @@ def _needed_down(known: Values) -> list[str]:
 
 
 def _about_patient(known: Values) -> list[str]:
-    return [*PATIENT, *(["since"] if isinstance(known.get("taking"), Regimen) else [])]
+    about = [name for name in PATIENT if name != "kidneys" or "creatinine" not in known]
+    return [*about, *(["since"] if isinstance(known.get("taking"), Regimen) else [])]
 
 
 def _left_open(known: Values) -> list[str]:

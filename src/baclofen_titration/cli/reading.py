@@ -23,7 +23,14 @@ from baclofen_titration.formats.sheet.contents import parse_contacts
 from baclofen_titration.formats.sheet.labels import LANGUAGES
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
-from baclofen_titration.patient import Age, parse_age, parse_kidneys, parse_names
+from baclofen_titration.patient import (
+    Age,
+    Cause,
+    ClearanceWeight,
+    parse_age,
+    parse_kidneys,
+    parse_names,
+)
 from baclofen_titration.planning.requests import parse_share
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
@@ -247,6 +254,9 @@ PATIENT: dict[str, Reader] = {
     "creatinine": _plain(parse_creatinine),
     "muscle": _plain(_word("usual", "reduced", "unknown", "not asked")),
     "acute_illness": _plain(_word("yes", "no", "unknown", "not asked")),
+    "cause": _plain(_word(*get_args(Cause))),
+    "sensitive": _plain(_word("yes", "no", "unknown", "not asked")),
+    "clearance_weight": _plain(_word(*get_args(ClearanceWeight))),
     "condition": _known("condition"),
     "medicine": _known("medicine"),
     "rule_set": _plain(read_rule_sets),

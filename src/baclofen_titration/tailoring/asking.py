@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import Limit, LimitRule, Limits
-from baclofen_titration.patient import Age
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.tailoring.shelf import rule_set, value_rules
 
@@ -54,7 +53,7 @@ def ask(held: RuleSet, patient: Patient, kidneys: Kidneys, base: Limits) -> Aske
     rules = tuple(
         rule
         for rule in held.rules
-        if _is_old_enough(rule, patient)
+        if rule.is_for(patient)
         and rule.covers(band_value(kidneys), on_dialysis=bool(kidneys.on_dialysis))
     )
     limits = [limit for rule in rules for limit in _limits(rule, kidneys, base)]
@@ -76,12 +75,6 @@ def band_value(kidneys: Kidneys) -> Fraction | None:
     ]
     # Edges are whole numbers, so half below one lies inside the next band.
     return max(below) - HALF if below else value
-
-
-def _is_old_enough(rule: Rule, patient: Patient) -> bool:
-    if rule.from_age is None:
-        return True
-    return isinstance(patient.age, Age) and patient.age >= rule.from_age
 
 
 def _limits(rule: Rule, kidneys: Kidneys, base: Limits) -> Iterator[Limit]:

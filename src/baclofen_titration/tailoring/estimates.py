@@ -20,7 +20,7 @@ from baclofen_titration.renal import (
     CreatinineClearance,
     Egfr,
     SerumCreatinine,
-    WeightPolicy,
+    Sex,
     ckd_epi_2021,
     cockcroft_gault,
     dosing_weight,
@@ -66,6 +66,8 @@ class Kidneys:
         The oldest day of a value that counts.
     little_muscle : bool
         Whether muscle is reduced or nobody knows, so that a value bands one band lower.
+    higher_by_choice : str
+        The clearance by height, where the weight asked for gives a higher one; else empty.
     """
 
     estimates: tuple[Estimate, ...] = ()
@@ -74,6 +76,7 @@ class Kidneys:
     on_dialysis: str = ""
     dated: date | None = None
     little_muscle: bool = False
+    higher_by_choice: str = ""
 
     @property
     def known(self) -> bool:
@@ -141,7 +144,22 @@ def kidneys_of(patient: Patient, start: date) -> Kidneys:
         tuple(skipped),
         dated=min(days, default=None),
         little_muscle=patient.muscle != "usual",
+        higher_by_choice=_higher_by_choice(patient, estimates),
     )
+
+
+def _higher_by_choice(patient: Patient, estimates: list[Estimate]) -> str:
+    """The clearance by height, where the weight that was chosen gives a higher one."""
+    creatinine = patient.creatinine
+    if patient.clearance_weight == "by height" or not isinstance(creatinine, Creatinine):
+        return ""
+    usual = patient.model_copy(update={"clearance_weight": "by height"})
+    chosen, by_height = (
+        [each.rate for each in held if isinstance(each.rate, CreatinineClearance)]
+        for each_patient in (patient, usual)
+        for held in [_computed(each_patient, creatinine.measured) if estimates else []]
+    )
+    return str(by_height[0]) if by_height and by_height < chosen else ""
 
 
 def _why_not(value: DatedValue, patient: Patient, start: date) -> str:
@@ -168,7 +186,22 @@ def _why_no_equation(patient: Patient) -> str:
         return f"cannot be turned into a value here below {ADULT_YEARS} years"
     if patient.sex not in ("female", "male"):
         return "needs the sex, female or male, for the equations"
+    if patient.clearance_weight in ("ideal", "adjusted") and not (
+        isinstance(patient.weight, Weight) and isinstance(patient.height, Height)
+    ):
+        return f"needs weight and height for the {patient.clearance_weight} weight asked for"
     return ""
+
+
+def _weight(patient: Patient, actual: Fraction, sex: Sex) -> tuple[str, Fraction]:
+    """The weight that the clearance is worked out with, and what it is."""
+    policy = patient.clearance_weight
+    if not isinstance(patient.height, Height):
+        return "actual", actual
+    ideal = ideal_weight(sex, patient.height.centimetres)
+    if policy == "by height":
+        policy = "adjusted" if actual > ideal else "actual"
+    return policy, dosing_weight(policy, actual, ideal)
 
 
 def _computed(patient: Patient, creatinine: SerumCreatinine) -> list[Estimate]:
@@ -180,12 +213,7 @@ def _computed(patient: Patient, creatinine: SerumCreatinine) -> list[Estimate]:
     found = [Estimate(egfr, "CKD-EPI 2021")]
     if not isinstance(patient.weight, Weight):
         return found
-    actual, policy = patient.weight.kilograms, "actual"
-    weight = actual
-    if isinstance(patient.height, Height):
-        ideal = ideal_weight(sex, patient.height.centimetres)
-        chosen: WeightPolicy = "adjusted" if actual > ideal else "actual"
-        policy, weight = chosen, dosing_weight(chosen, actual, ideal)
+    policy, weight = _weight(patient, patient.weight.kilograms, sex)
     least = value_rules().least_creatinine.measured
     counted = least if creatinine.umol_l < least.umol_l else creatinine
     clearance = cockcroft_gault(

@@ -13,7 +13,7 @@ from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.patient import Age
+from baclofen_titration.patient import Age, Patient
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.quantities import DailyDose
 
@@ -62,6 +62,10 @@ class Rule(RuleModel):
         [mL/min or mL/min/1.73 m²] of "below" and "up to".
     from_age : Age or None
         It is for this age and older.
+    cause : {"cerebral"} or None
+        It is for spasticity from there.
+    sensitive : bool
+        Whether it is for those who are sensitive to medicines of this kind.
     factor : str or None
         Applied to first day, rise and maximum, such as ``"2/3"``.
     max_first_day, max_daily_dose : DailyDose or None
@@ -82,6 +86,8 @@ class Rule(RuleModel):
     kidneys: Literal["always", "below", "up to", "dialysis"]
     edge: int | None
     from_age: Age | None = None
+    cause: Literal["cerebral"] | None = None
+    sensitive: bool = False
     factor: str | None = None
     max_first_day: DailyDose | None = None
     max_daily_dose: DailyDose | None = None
@@ -110,6 +116,16 @@ class Rule(RuleModel):
         if self.kidneys == "dialysis" or value is None or self.edge is None:
             return False
         return value < self.edge or (self.kidneys == "up to" and value == self.edge)
+
+    def is_for(self, patient: Patient) -> bool:
+        """Whether it is for somebody of this age, cause and sensitivity."""
+        if self.from_age is not None and (
+            not isinstance(patient.age, Age) or patient.age < self.from_age
+        ):
+            return False
+        if self.cause is not None and patient.cause != self.cause:
+            return False
+        return not self.sensitive or patient.sensitive == "yes"
 
     @property
     def asks(self) -> bool:

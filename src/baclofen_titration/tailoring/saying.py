@@ -43,6 +43,8 @@ def findings_of(
     if kidneys.known:
         yield from _about_values(kidneys, patient, applied)
     yield from _stops(kidneys, applied, severity)
+    if direction == "up":
+        yield from _unasked(patient)
     yield from _left_out(asked, named, severity)
 
 
@@ -72,6 +74,17 @@ def _about_values(
             severity="caution",
             says="The weight has no date, and the clearance rests on it. Weigh again.",
         )
+    if kidneys.higher_by_choice:
+        yield Finding(
+            code="clearance-weight-chosen",
+            severity="caution",
+            says=f"The clearance is worked out with the {patient.clearance_weight} weight, as "
+            "asked for; by height it comes out lower. The clearance by height is "
+            f"{kidneys.higher_by_choice}.",
+            found=patient.clearance_weight,
+            allowed="by height",
+            authors=value_rules().weight_policy,
+        )
     bands = {_bands_of(held, applied) for held in kidneys.estimates}
     if len(bands) > 1:
         yield Finding(
@@ -79,6 +92,24 @@ def _about_values(
             severity="caution",
             says=f"Kidneys: {kidneys.text} fall in different bands. The lower one is used.",
             found=kidneys.found,
+        )
+
+
+def _unasked(patient: Patient) -> Iterator[Finding]:
+    """What nobody asked never narrows, so that it is said instead."""
+    answers = {"cause": patient.cause, "sensitive": patient.sensitive}
+    open_ends = [
+        f"{name}: {answer}"
+        for name, answer in answers.items()
+        if answer in ("unknown", "not asked")
+    ]
+    if open_ends:
+        yield Finding(
+            code="gentler-start-not-asked",
+            severity="note",
+            says="Spasticity of cerebral origin, and patients who are sensitive to medicines, "
+            "begin lower and rise slower. Not known here: " + "; ".join(open_ends) + ".",
+            found="; ".join(open_ends),
         )
 
 

@@ -195,6 +195,8 @@ def _rule(table: Table, who: AuthorReader) -> Content:
         "kidneys": when and when[0],
         "edge": when and when[1],
         "from_age": table.take_if_there("from_age", measure(parse_age)),
+        "cause": table.take_if_there("cause", one_of("cerebral")),
+        "sensitive": table.take_if_there("sensitive", flag) or False,
         "factor": table.take_if_there("factor", read_factor),
         "max_first_day": table.take_if_there("max_first_day", daily),
         "max_daily_dose": table.take_if_there("max_daily_dose", daily),

@@ -171,7 +171,7 @@ def test_a_set_applies_when_it_is_named_and_leaving_one_out_is_stopped():
     stops = {(held.code, held.found) for held in left_out if held.severity == "stop"}
     assert ("rule-set-left-out", "kidney-bands-80-50-30") in stops
     assert ("rule-set-left-out", "older-people") not in stops, "it is for nobody of that age"
-    with pytest.raises(UnknownNameError, match="Known: dialysis-5-mg"):
+    with pytest.raises(UnknownNameError, match="Known: cerebral-origin, dialysis-5-mg"):
         tailor(patient, US, START, "up", named=("none",))
 
 
@@ -304,7 +304,7 @@ def test_the_judge_finds_limits_that_were_not_narrowed():
 
 def test_the_shipped_files_have_no_fault():
     assert set(lint_tailoring().values()) == {()}
-    assert len(lint_tailoring()) == 8
+    assert len(lint_tailoring()) == 10
 
 
 GOOD = """
@@ -349,3 +349,64 @@ def test_a_rule_set_reads():
 def test_a_faulty_rule_set_is_refused(old, new, says):
     with pytest.raises(RuleFileError, match=says):
         read_rule_set(GOOD.replace(old, new), "a-set.toml")
+
+
+@pytest.mark.parametrize("more", [{"cause": "cerebral"}, {"sensitive": "yes"}])
+def test_cerebral_origin_and_sensitivity_change_start_and_interval_only(more):
+    assert limits_of(clearance(120, **more)) == [10_000, 15_000, 80_000, 7]
+    # At 40 mL/min the kidneys halve each amount; the 10 mg stand beside and are not halved too.
+    assert limits_of(clearance(40, **more)) == [7_500, 7_500, 40_000, 7]
+
+
+@pytest.mark.parametrize("answer", ["spinal", "other", "unknown", "not asked"])
+def test_another_cause_changes_nothing_and_silence_is_said(answer):
+    assert limits_of(clearance(120, cause=answer)) == [15_000, 15_000, 80_000, 3]
+    told = ("gentler-start-not-asked", "note")
+    silent = answer in ("unknown", "not asked")
+    assert (told in codes(clearance(120, cause=answer, sensitive="no"))) is silent
+
+
+def test_each_of_the_two_sets_has_its_stop_when_left_out():
+    for more, left in (
+        ({"cause": "cerebral"}, "cerebral-origin"),
+        ({"sensitive": "yes"}, "sensitive-patients"),
+    ):
+        found = tailor(clearance(120, **more), US, START, "up", named=["steady-state"]).findings
+        stops = {held.found for held in found if held.code == "rule-set-left-out"}
+        assert stops == {left}
+
+
+def heavy(policy, height="170 cm"):
+    more = {} if height is None else {"height": height}
+    return person(
+        "not asked", "60 years", sex="male", weight="120 kg on 2026-11-20",
+        creatinine="1.4 mg/dL on 2026-11-20, steady", clearance_weight=policy, **more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("policy", "clearance_of"),
+    # (140 - 60) x weight / (72 x 1.4): the ideal weight is 50 + 2.3 x (170 / 2.54 - 60) = 65.937,
+    # the adjusted one 65.937 + 0.4 x (120 - 65.937) = 87.562.
+    [("by height", "69.5"), ("adjusted", "69.5"), ("actual", "95.2"), ("ideal", "52.3")],
+)
+def test_the_weight_of_the_clearance_is_chosen_and_printed(policy, clearance_of):
+    found = {held.code: held for held in tailor(heavy(policy), US, START, "up").findings}
+    said = found["kidney-value"].says
+    assert f"clearance {clearance_of}" in said
+    assert f"{'adjusted' if policy == 'by height' else policy} weight" in said
+    assert ("clearance-weight-chosen" in found) is (policy == "actual")
+
+
+@pytest.mark.parametrize("policy", ["ideal", "adjusted"])
+def test_a_weight_that_cannot_be_worked_out_makes_no_clearance(policy):
+    with pytest.raises(NotCoveredError, match=f"height for the {policy} weight"):
+        tailor(heavy(policy, height=None), US, START, "up")
+
+
+@pytest.mark.parametrize("policy", ["by height", "actual", "ideal", "adjusted"])
+def test_the_judge_takes_the_same_weight(policy):
+    from baclofen_titration.checker.patient_rules import told_by
+    from baclofen_titration.tailoring.estimates import kidneys_of
+
+    assert told_by(heavy(policy), START, None).value == kidneys_of(heavy(policy), START).lowest
