@@ -255,6 +255,8 @@ class CheckedSchedule(Model):
     @property
     def unaccepted_stops(self) -> tuple[Finding, ...]:
         """The stops that no acknowledgement of this very request lifts."""
+        if not self.acknowledgements:
+            return self.report.stops  # the digest is made when somebody needs it
         return open_stops(self.report, self.acknowledgements, self.request_digest)
 
     @property

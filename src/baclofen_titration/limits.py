@@ -173,5 +173,7 @@ class Limits(Model):
 
 
 def _merge(one: Limit, other: Limit) -> Limit:
+    if one.authors == other.authors:
+        return one
     authors = sorted({*one.authors, *other.authors}, key=lambda author: author.model_dump_json())
     return Limit(rule=one.rule, value=one.value, authors=tuple(authors))

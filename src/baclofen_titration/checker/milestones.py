@@ -27,6 +27,8 @@ def check_milestones(schedule: Schedule, milestones: Sequence[Milestone]) -> tup
     tuple of Finding
         A caution each; a milestone above all that the schedule reaches is none of its own.
     """
+    if not milestones:
+        return ()
     reading = read(schedule)
     if reading.before != {}:
         return ()

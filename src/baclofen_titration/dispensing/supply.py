@@ -23,6 +23,8 @@ from baclofen_titration.schedule import Administration, Piece, Schedule
 Taken = Counter[tuple[str, Part]]
 """How many pieces of each product and part."""
 
+PARTS = tuple(PIECES_IN_ONE.items())
+
 
 def count_supply(
     schedule: Schedule, products: Sequence[Product], until: date, reserve_days: int = 0
@@ -267,9 +269,15 @@ def _last_covered(
 
 def _lasting(taken: Taken, daily: Taken, held: Mapping[str, int], ahead: int) -> int:
     """For how many of the days ahead everything can be taken from what is held."""
+    pieces = [
+        (held.get(name, 0), [(taken[name, part], daily[name, part], cut) for part, cut in PARTS])
+        for name in {name for name, _ in daily}
+    ]
 
     def runs_out(days: int) -> bool:
-        after = taken + _times(daily, days)
-        return any(_tablets(after, name) > held.get(name, 0) for name, _ in daily)
+        return any(
+            sum(-(-(count + each * days) // cut) for count, each, cut in parts) > tablets
+            for tablets, parts in pieces
+        )
 
     return bisect_left(range(1, ahead + 1), True, key=runs_out)
