@@ -19,7 +19,8 @@ from baclofen_titration.measurements import Weight
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Key
-from baclofen_titration.schedule import Piece, Reason, Schedule
+from baclofen_titration.quantities import Dose
+from baclofen_titration.schedule import Piece, Reason, Schedule, TimeOfDay
 
 Status = Literal["draft", "signed", "superseded", "withdrawn"]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -172,6 +173,25 @@ class TailoringRecord(Model):
     bound: Several[LimitRule] = ()
 
 
+class ChangedProduct(Model):
+    """One taking of the present regimen, made of what was taken until now and of what is now.
+
+    Parameters
+    ----------
+    at : str
+        Time of day.
+    dose : Dose
+        The same milligrams on both sides.
+    was, now : tuple of Piece
+        What makes it; `now` is empty where the new products cannot make it.
+    """
+
+    at: TimeOfDay
+    dose: Dose
+    was: Annotated[Several[Piece], Field(min_length=1)]
+    now: Several[Piece] = ()
+
+
 class CheckedSchedule(Model):
     """The one thing that formats accept: a schedule and the judgement on it.
 
@@ -188,6 +208,10 @@ class CheckedSchedule(Model):
         The rules it was planned from.
     products : tuple of Product
         What its pieces are.
+    products_before : tuple of Product
+        What was taken until the first day, where the product changes; else empty.
+    changed_products : tuple of ChangedProduct
+        Each taking of the present regimen in both.
     limits : Limits
         Every limit that applied, with its reasons.
     asked : tuple of Asked
@@ -219,6 +243,8 @@ class CheckedSchedule(Model):
     report: SafetyReport
     protocol: ProtocolReference
     products: Annotated[Several[Product], Field(min_length=1)]
+    products_before: Several[Product] = ()
+    changed_products: Several[ChangedProduct] = ()
     limits: Limits
     asked: Several[Asked]
     setting: Setting = "outpatient"
@@ -245,7 +271,8 @@ class CheckedSchedule(Model):
     def request_digest(self) -> str:
         """SHA-256 of all inputs and the protocol; an acknowledgement is bound to it."""
         answers = [text for asked in self.asked for text in (asked.name, asked.answer)]
-        return digest_of(self.protocol.digest, *answers, *map(product_content, self.products))
+        products = (*self.products, *self.products_before)
+        return digest_of(self.protocol.digest, *answers, *map(product_content, products))
 
     @cached_property
     def digest(self) -> str:

@@ -25,10 +25,9 @@ SEPARATORS = {"phones": "; "}
 ONE_PATIENT = {
     "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim", "by",
     "cause", "clearance_weight", "condition", "creatinine", "first_taking", "first_to_fall",
-    "height", "interval", "issued",
-    "kidneys", "medicine", "muscle", "over", "plan_id", "request", "reserve", "rise", "rule_set",
-    "sensitive", "sex", "since", "start", "stay", "supply", "taking", "then",
-    "then_taper", "to", "until", "weight",
+    "height", "interval", "issued", "kidneys", "medicine", "muscle", "over", "plan_id",
+    "products_before", "request", "reserve", "rise", "rule_set", "sensitive", "sex", "since",
+    "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "weight",
 }  # fmt: skip
 
 

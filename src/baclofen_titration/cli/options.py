@@ -63,6 +63,7 @@ DOWN: Options = (
     ("--first-to-fall", "TIME", "among equal doses, the time of day that falls first"),
 )
 AROUND: Options = (
+    ("--products-before", "NAMES", "what is taken until now, where the product changes"),
     ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
     ("--reserve", "DAYS", "count a reserve too, kept apart (with --supply)"),
     ("--review-every", "TIME", 'further reviews, such as "4 weeks" or "3 months"'),

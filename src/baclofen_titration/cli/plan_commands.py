@@ -106,6 +106,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
     return {
         "protocol": values["protocol"],
         "products": values["products"],
+        "products_before": values.get("products_before", ()),
         "patient": patient_of(values),
         "rule_sets": values.get("rule_set", ()),
         "taking": taking_of(values),

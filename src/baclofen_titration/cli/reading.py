@@ -267,6 +267,7 @@ PATIENT: dict[str, Reader] = {
     "acknowledge": read_acknowledgements,
 }
 _AROUND: dict[str, Reader] = {
+    "products_before": _plain(read_products),
     "supply": _plain(parse_days),
     "reserve": _plain(parse_days),
     "review_every": _plain(read_interval),

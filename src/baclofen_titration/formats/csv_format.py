@@ -14,6 +14,7 @@ from baclofen_titration.formats.csv_rows import (
     DAILY,
     NOTHING,
     ONE_DAY,
+    SHEET,
     STOPPED,
     UNIT,
     Row,
@@ -22,6 +23,7 @@ from baclofen_titration.formats.csv_rows import (
     read_rows,
 )
 from baclofen_titration.formats.horizon import horizon_of
+from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length
 from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import (
@@ -49,9 +51,10 @@ def to_csv(checked: CheckedSchedule, until: date | str | None = None) -> str:
     -------
     str
         One row a day: ``date,day,step,phase,morning_mg,midday_mg,evening_mg,
-        bedtime_mg,daily_mg`` [mg], 0 where nothing is taken. A schedule that uses
-        clock times has a column for each time it uses instead, such as
-        ``08:00_mg``. Days after a stop have the phase ``stopped`` and no step.
+        bedtime_mg,daily_mg,sheet`` [mg], 0 where nothing is taken; ``sheet`` is the
+        four-letter code of the sheet. A schedule that uses clock times has a column
+        for each time it uses instead, such as ``08:00_mg``. Days after a stop have
+        the phase ``stopped`` and no step.
 
     Raises
     ------
@@ -81,8 +84,9 @@ def to_csv(checked: CheckedSchedule, until: date | str | None = None) -> str:
     times = _times(schedule)
     held = io.StringIO(newline="")
     table = csv.writer(held, lineterminator="\n")
-    table.writerow([*ABOUT_THE_DAY, *(f"{at}{UNIT}" for at in times), DAILY])
-    table.writerows(_rows(schedule, times, last))
+    table.writerow([*ABOUT_THE_DAY, *(f"{at}{UNIT}" for at in times), DAILY, SHEET])
+    code = sheet_code(checked)
+    table.writerows([*row, code] for row in _rows(schedule, times, last))
     return refuse_unreadable_length(held.getvalue(), "CSV")
 
 
@@ -127,7 +131,8 @@ def from_csv(text: str, then: Then | None = None) -> Schedule:
     Parameters
     ----------
     text : str
-        With either kind of columns; at most 1,000,000 characters.
+        With either kind of columns, with or without the last one, ``sheet``; at most
+        1,000,000 characters.
     then : {"stopped", "continues"} or None
         What follows the last day, where the file does not say so itself by a
         row with the phase ``stopped``.

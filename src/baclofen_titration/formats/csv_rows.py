@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import UnreadableError
+from baclofen_titration.formats.sheet_codes import LETTERS
 from baclofen_titration.quantities import MICROGRAMS_PER_MG, Dose
 from baclofen_titration.schedule import Phase, time_order
 
 ABOUT_THE_DAY = ("date", "day", "step", "phase")
 DAILY = "daily_mg"
+SHEET = "sheet"
 UNIT = "_mg"
 NOTHING = "0"
 STOPPED = "stopped"
@@ -30,6 +32,7 @@ ONE_DAY = timedelta(days=1)
 # A spreadsheet runs a cell that begins so; the full-width forms are read like the others.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 
+_CODE = re.compile(f"[{LETTERS}]{{4}}", re.ASCII)
 _COUNT = re.compile(r"[1-9][0-9]*", re.ASCII)
 _TIME = re.compile(r"(morning|midday|evening|bedtime|([01][0-9]|2[0-3]):[0-5][0-9])_mg", re.ASCII)
 
@@ -71,8 +74,13 @@ def read_rows(text: str) -> list[Row]:
     table = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     try:
-        times = _header(next(table, []))
+        header = next(table, [])
+        coded = header[-1:] == [SHEET]
+        times = _header(header[:-1] if coded else header)
+        code = ""
         for cells in table:
+            if cells and coded:
+                code = _code(cells.pop(), table.line_num, code)
             if cells:
                 rows.append(_row(cells, table.line_num, times, rows))
     except csv.Error:
@@ -93,9 +101,16 @@ def _header(cells: Sequence[str]) -> tuple[str, ...]:
         raise UnreadableError(
             "CSV: line 1: the columns are date,day,step,phase, then one for each time in the order "
             "of the day (morning_mg,midday_mg,evening_mg,bedtime_mg or such as 08:00_mg), then "
-            "daily_mg."
+            "daily_mg, and last the sheet where a file has one."
         )
     return times
+
+
+def _code(cell: str, line: int, before: str) -> str:
+    """The sheet that the rows are of; it is kept, since one file is of one sheet."""
+    if not _CODE.fullmatch(cell) or (before and cell != before):
+        raise _fault(line, "sheet: the four letters of the sheet, the same in every row")
+    return cell
 
 
 def _row(cells: Sequence[str], line: int, times: Sequence[str], before: Sequence[Row]) -> Row:

@@ -298,6 +298,15 @@ class ProductEntry(Entry):
     discard_after_opening: KeepingEntry | None = None
 
 
+class ChangedProductEntry(Entry):
+    """One taking of the present regimen, in the product until now and in the new one."""
+
+    at: At
+    dose: Dose
+    was: Some[PieceEntry]
+    now: Listed[PieceEntry] = ()
+
+
 class FindingEntry(Entry):
     """One thing that was found."""
 
@@ -381,6 +390,8 @@ class Document(Entry):
     request_digest: Digest | None = None
     protocol: ProtocolEntry | None = None
     products: Listed[ProductEntry] = ()
+    products_before: Listed[ProductEntry] = ()
+    changed_products: Listed[ChangedProductEntry] = ()
     setting: Setting = "outpatient"
     tailoring: Listed[TailoringEntry] = ()
     limits: Listed[LimitEntry] = ()

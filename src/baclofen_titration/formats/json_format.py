@@ -83,6 +83,8 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "request_digest": f'"{checked.request_digest}"',
         "protocol": fragments.protocol(checked.protocol),
         "products": fragments.lines(map(fragments.product, checked.products)),
+        "products_before": fragments.lines(map(fragments.product, checked.products_before)),
+        "changed_products": fragments.lines(map(fragments.changed, checked.changed_products)),
         "setting": fragments.shown(checked.setting),
         "tailoring": fragments.lines(map(fragments.tailoring, checked.tailoring)),
         "limits": fragments.lines(map(fragments.limit, checked.limits.limits)),

@@ -13,7 +13,13 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from baclofen_titration.advice import Advice
-from baclofen_titration.checked import ProtocolReference, Supply, SupplyLine, TailoringRecord
+from baclofen_titration.checked import (
+    ChangedProduct,
+    ProtocolReference,
+    Supply,
+    SupplyLine,
+    TailoringRecord,
+)
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.formats.wording import value_words
 from baclofen_titration.limits import Limit
@@ -171,6 +177,14 @@ def pieces(held: Iterable[Piece]) -> str:
             f'{{"product":{quoted(one.product)},"count":{one.count},"part":"{one.part}"}}'
             for one in held
         ]
+    )
+
+
+def changed(held: ChangedProduct) -> str:
+    """One taking in the product until now and in the new one."""
+    return (
+        f'{{"at":"{held.at}","dose":"{held.dose}",'
+        f'"was":{pieces(held.was)},"now":{pieces(held.now)}}}'
     )
 
 

@@ -23,6 +23,7 @@ from baclofen_titration.formats.page import (
 from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import (
+    changed_words,
     choice_words,
     count_words,
     date_words,
@@ -75,6 +76,7 @@ def to_text(checked: CheckedSchedule) -> str:
     return joined(
         [
             page.heading(),
+            page.changed_products(),
             page.steps(),
             page.times(),
             page.tailoring(),
@@ -130,6 +132,16 @@ class _Page:
         unasked = [asked.name for asked in checked.asked if asked.answer == "not asked"]
         if unasked:
             yield from field("not asked", ", ".join(unasked))
+
+    def changed_products(self) -> Iterator[str]:
+        """The same milligrams in the product until now and in the new one."""
+        if not self.checked.changed_products:
+            return
+        before = {product.id: product for product in self.checked.products_before}
+        yield from title("The product changes, the milligrams do not")
+        for changed in self.checked.changed_products:
+            words = keep_together(changed_words(changed, before, self.products))
+            yield from wrapped(f"{changed.at} {changed.dose}: {words}", 0, 3)
 
     def steps(self) -> Iterator[str]:
         yield from title("Steps")

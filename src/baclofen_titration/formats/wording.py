@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
+from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule
 from baclofen_titration.product import Part, Product
@@ -124,6 +126,31 @@ def number_words(parts: Mapping[Part, int]) -> str:
     quarters = sum(count * QUARTERS[part] for part, count in parts.items())
     whole, rest = divmod(quarters, QUARTERS["whole"])
     return (str(whole) if whole or not rest else "") + FRACTIONS[rest]
+
+
+def changed_words(
+    changed: ChangedProduct, before: Mapping[str, Product], products: Mapping[str, Product]
+) -> str:
+    """A dose in the product until now and in the new one: was 5 mL of …, now 2.5 mL of …."""
+    was = pieces_words(changed.was, before)
+    if not changed.now:
+        return f"was {was}; what is taken from now on cannot make this dose"
+    now = pieces_words(changed.now, products)
+    compared = _strength_words(before[changed.was[0].product], products[changed.now[0].product])
+    return f"was {was}, now {now}{compared}"
+
+
+def _strength_words(was: Product, now: Product) -> str:
+    """Of two liquids, which one the new one is; millilitres alone would mislead."""
+    if was.volume is None or now.volume is None:
+        return ""
+    per_millilitre = [
+        Fraction(product.strength.micrograms, volume.microlitres)
+        for product, volume in ((was, was.volume), (now, now.volume))
+    ]
+    if per_millilitre[0] == per_millilitre[1]:
+        return ""
+    return ", the stronger one" if per_millilitre[0] < per_millilitre[1] else ", the weaker one"
 
 
 def limit_words(limit: Limit) -> str:

@@ -61,6 +61,8 @@ class Request(Model):
         What the patient has, from `load_products`.
     patient : Patient
         Age, kidneys, and what else dosing depends on.
+    products_before : tuple of Product
+        What the present regimen is taken from, where the product changes on the first day.
     start : datetime.date
         First day.
     setting : {"outpatient", "inpatient"}
@@ -80,6 +82,7 @@ class Request(Model):
 
     protocol: InstanceOf[DosingProtocol]
     products: Annotated[Several[InstanceOf[Product]], Field(min_length=1, max_length=16)]
+    products_before: Annotated[Several[InstanceOf[Product]], Field(max_length=16)] = ()
     patient: InstanceOf[Patient]
     start: CivilDate
     setting: Setting = "outpatient"
@@ -231,6 +234,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
     answers: list[tuple[str, object]] = [
         ("protocol", f"{request.protocol.id}, edition {request.protocol.edition}"),
         ("products", ", ".join(product.id for product in request.products)),
+        *_changed_text(request.products_before),
         ("start", request.start),
         ("age", request.patient.age),
         ("kidneys", request.patient.kidneys),
@@ -289,6 +293,11 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
 
 _ASKED = TypeAdapter(tuple[Asked, ...])
 """All answers in one go: one by one, validation takes four times as long."""
+
+
+def _changed_text(before: tuple[Product, ...]) -> list[tuple[str, object]]:
+    """Only somebody whose product changes has been asked for the old one."""
+    return [("products before", ", ".join(product.id for product in before))] if before else []
 
 
 def _names_text(names: str | tuple[str, ...]) -> str:

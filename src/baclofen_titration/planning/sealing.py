@@ -11,6 +11,7 @@ from baclofen_titration.dispensing import choose_pieces, count_supply, strengths
 from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
+from baclofen_titration.planning.changing import changed_products
 from baclofen_titration.planning.dating import (
     Draft,
     clock_of,
@@ -100,6 +101,8 @@ def seal(
         report=_without(report, found).with_findings(tuple(found)),
         protocol=reference,
         products=request.products,
+        products_before=request.products_before,
+        changed_products=changed_products(request),
         limits=tailored.limits,
         setting=request.setting,
         tailoring=tailored.records,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import InvalidValueError, UnreadableError
-from baclofen_titration.formats import from_csv, to_csv
+from baclofen_titration.formats import from_csv, sheet_code, to_csv
 from baclofen_titration.formats.csv_rows import guarded, milligrams
 from golden.cases import PLANS, taper, titration
 
@@ -16,10 +16,32 @@ NAME = "Jane Doe"
 
 
 def test_the_columns_are_these_in_this_order():
-    text = to_csv(titration(), "2026-12-04")
-    assert text == HEADER + FIRST + SECOND + (
+    checked = titration()
+    text = to_csv(checked, "2026-12-04")
+    assert text.splitlines()[0] == HEADER.strip() + ",sheet"
+    assert without_sheet(text, sheet_code(checked)) == HEADER + FIRST + SECOND + (
         "2026-12-03,3,1,titration,5,5,5,0,15\n2026-12-04,4,2,titration,10,10,10,0,30\n"
     )
+
+
+def without_sheet(text, code):
+    """The same rows as somebody writes them who has no sheet."""
+    return text.replace(",sheet\n", "\n", 1).replace(f",{code}\n", "\n")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_sheet_code_is_in_every_row_and_changes_nothing_that_is_read(plan):
+    checked = PLANS[plan]()
+    text, code = to_csv(checked, "2027-01-31"), sheet_code(checked)
+    assert {row.rsplit(",", 1)[1] for row in text.splitlines()[1:]} == {code}
+    assert from_csv(text) == from_csv(without_sheet(text, code))
+
+
+@pytest.mark.parametrize("code", ["", "nvbj", "NVBJX", "=A1", "NVB1", "NVBK"])
+def test_rows_of_another_sheet_are_refused(code):
+    rows = [HEADER.strip() + ",sheet", FIRST.strip() + ",NVBJ", SECOND.strip() + f",{code}"]
+    with pytest.raises(UnreadableError, match="line 3: sheet: the four letters"):
+        from_csv("\n".join(rows))
 
 
 def test_an_open_schedule_needs_a_last_day():
@@ -35,13 +57,14 @@ def test_a_schedule_with_an_end_is_written_to_its_end():
 
 def test_days_after_a_stop_say_stopped():
     text = to_csv(PLANS["taper"](), "2026-12-16")
-    assert text.endswith("2026-12-15,15,,stopped,0,0,0,0,0\n2026-12-16,16,,stopped,0,0,0,0,0\n")
+    bare = without_sheet(text, sheet_code(PLANS["taper"]()))
+    assert bare.endswith("2026-12-15,15,,stopped,0,0,0,0,0\n2026-12-16,16,,stopped,0,0,0,0,0\n")
     assert from_csv(text).then == "stopped"
 
 
 def test_clock_times_have_columns_of_their_own():
     text = to_csv(taper("08:00 10 mg, 20:00 20 mg", over="8 days"))
-    assert text.splitlines()[0] == "date,day,step,phase,08:00_mg,20:00_mg,daily_mg"
+    assert text.splitlines()[0] == "date,day,step,phase,08:00_mg,20:00_mg,daily_mg,sheet"
     assert str(from_csv(text).steps[0].regimen).startswith("08:00")
 
 

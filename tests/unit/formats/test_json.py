@@ -32,7 +32,7 @@ WRITE = os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write"
 
 KEYS = (
     "schema_version", "library_version", "code", "revision", "request",
-    "request_digest", "protocol", "products",
+    "request_digest", "protocol", "products", "products_before", "changed_products",
     "setting", "tailoring", "limits", "choices", "weight", "advice", "clock",
     "before", "first_taking",
     "steps", "then",
