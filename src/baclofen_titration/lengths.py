@@ -15,7 +15,13 @@ MOST_DAYS = 36_525
 MOST_HOURS = 24
 MOST_MONTHS = 120
 
+DAYS_PER_MONTH = 30
+DAYS_PER_YEAR = 365
+MOST_YEARS = 99
+
 _LENGTH = re.compile(r"([1-9][0-9]{0,4}) (hour|day|week|month)s?", re.ASCII)
+_USE = re.compile(r"([1-9][0-9]{0,4}) (day|week|month|year)s?", re.ASCII)
+_USE_UNITS = {"day": 1, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH, "year": DAYS_PER_YEAR}
 
 
 def parse_days(text: object) -> int:
@@ -76,6 +82,39 @@ def parse_months(text: object) -> int:
     if unit != "month" or count > MOST_MONTHS:
         raise QuantityError('A number of months is text such as "12 months", at most ten years.')
     return count
+
+
+def parse_use(text: object) -> int:
+    """Read how long something has been used, in days; a month counts 30 and a year 365.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"10 days"``, ``"6 weeks"``, ``"8 months"`` or ``"3 years"``: what is
+        complete, without the part of a month or year that has begun.
+
+    Returns
+    -------
+    int
+        [days], 1 or more.
+
+    Raises
+    ------
+    QuantityError
+        For anything else.
+
+    Examples
+    --------
+    >>> parse_use("8 months")
+    240
+    """
+    match = _USE.fullmatch(text) if type(text) is str and len(text) <= LONGEST_TEXT else None
+    days = 0 if match is None else int(match[1]) * _USE_UNITS[match[2]]
+    if not 1 <= days <= MOST_YEARS * DAYS_PER_YEAR:
+        raise QuantityError(
+            'How long it was used is text such as "10 days", "6 weeks", "8 months" or "3 years".'
+        )
+    return days
 
 
 def _read(text: object) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from baclofen_titration.dates import CivilDate, parse_date
 from baclofen_titration.errors import QuantityError
+from baclofen_titration.lengths import parse_use
 from baclofen_titration.measurements import (
     CreatinineField,
     Dialysis,
@@ -197,6 +198,27 @@ Names = Annotated[
 ]
 
 
+def parse_used_for(value: object) -> str:
+    """Read for how long baclofen has been used, and keep it as it was said.
+
+    Parameters
+    ----------
+    value : str
+        ``"8 months"``, ``"3 weeks"``, ``"unknown"`` or ``"not asked"``.
+
+    Raises
+    ------
+    QuantityError
+        For anything else.
+    """
+    if value not in ("unknown", "not asked"):
+        parse_use(value)
+    return str(value)
+
+
+UsedFor = Annotated[str, BeforeValidator(parse_used_for)]
+
+
 class Patient(Model):
     """The facts about a patient that dosing depends on.
 
@@ -229,6 +251,9 @@ class Patient(Model):
         Codes of the closed list of conditions; text such as ``"epilepsy, stroke"`` is read.
     medicines : tuple of str, "none" or "not asked"
         Other medicines: classes, names, or codes of the WHO classification.
+    used_for : str, "unknown" or "not asked"
+        For how long baclofen has been used by the first day, in any dose, such as
+        ``"8 months"``; labels taper more slowly after long use.
 
     Raises
     ------
@@ -257,6 +282,7 @@ class Patient(Model):
     clearance_weight: ClearanceWeight = "by height"
     conditions: Names = "not asked"
     medicines: Names = "not asked"
+    used_for: UsedFor = "not asked"
 
 
 def is_tested_by(kidneys: StatedNormal, day: date) -> bool:

@@ -21,7 +21,7 @@ PLAN = {
 TAPER = {
     "protocol": "us-label-adult", "products": "us-tablets", "age": "46", "kidneys": "unknown",
     "taking": "morning 20 mg, midday 20 mg, evening 20 mg", "since": "2026-10-01",
-    "over": "14 days", "start": "2026-12-01",
+    "used-for": "8 months", "over": "14 days", "start": "2026-12-01",
 }  # fmt: skip
 COMPLETE = {"plan": PLAN, "taper": TAPER}
 

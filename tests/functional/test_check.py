@@ -89,7 +89,8 @@ def test_departure_from_a_protocol_is_named_by_its_day(checked):
 
 @pytest.mark.parametrize("command", ["plan", "taper"])
 def test_own_json_is_read_back_and_nothing_is_found(command, checked):
-    written = run(typed(command, {"format": "json", "for": "20 days"}))
+    give = {"plan": {}, "taper": {"to": "30 mg/day"}}[command]
+    written = run(typed(command, {**give, "format": "json", "for": "20 days"}))
     assert written.code == 0
     assert json.loads(written.out)["schema_version"]
     ended = checked(written.out, *EVERYTHING)

@@ -293,6 +293,23 @@ FAULTS = [
           hard=True, given=(("limits", one_limit("min_days_between_rises", 2)),)),
     Fault("fewer hours", ramp, "limit-looser-than-transcription", None, "3 hours", "4 hours",
           hard=True, given=(("limits", one_limit("min_hours_between_takings", 3)),)),
+    Fault("two weeks after half a year", taper, "taper-short-after-long-use", day(1), "14 days",
+          "at least 3 weeks", severity="caution",
+          given=(("patient", ADULT.model_copy(update={"used_for": "6 months"})),)),
+    Fault("two weeks after nobody knows how long", taper, "taper-short-after-long-use", day(1),
+          "14 days", "at least 3 weeks", severity="caution",
+          given=(("patient", ADULT.model_copy(update={"used_for": "unknown"})),)),
+    Fault("the last six days only", lambda: again(
+              taper(), before=present("bedtime 30 mg"), steps=(
+                  *moved(taper(), -10).steps[5:6],
+                  taper().steps[6].model_copy(update={"start": day(3), "days": 4}))),
+          "taper-shorter-than-labels", day(1), "6 days", "at least 1 week", severity="caution"),
+    Fault("two thirds of the day at once", lambda: change_doses(taper(), 7, "bedtime 5 mg"),
+          "fall-above-half", day(13), "15 mg/day", "at most 50 %", severity="caution"),
+    Fault("a dose dropped while another falls", lambda: change_doses(
+              taper(), 6, "bedtime 15 mg"),
+          "doses-change-with-daily-dose", day(11), "1 dose dropped, 1 lower", "never on one day",
+          severity="caution"),
     Fault("nobody knows what is taken now", lambda: again(taper(), before="unknown"),
           "first-change-not-judged", day(1), severity="note"),
 ]  # fmt: skip

@@ -43,6 +43,13 @@ present-takings-too-close         caution: two takings of a taper that were as c
 kidneys-too-weak                  the kidneys are as weak as sources say to avoid
 older-with-weak-kidneys           65 years or more, with weak kidneys
 rise-with-weak-kidneys            more than one step, where one is all that may be planned
+taper-short-after-long-use        caution: under 3 weeks, after use for more than 2 months
+                                  or of unknown length
+taper-shorter-than-labels         caution: shorter than any label prints
+fall-above-half                   caution: a fall that is not the last takes more than half of
+                                  the daily dose
+doses-change-with-daily-dose      caution: in a taper a time of day is dropped on a day on which
+                                  something else falls too
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
 pieces-do-not-add-up !            pieces that contain more or less than the dose
@@ -73,6 +80,8 @@ How days and changes are counted:
 * In a taper, two takings that are both in `before` may stay as close as they are there.
 * A part that a product may not be taken as is hard where nobody can say what is in
   it: a measure of a tablet, a whole or a half of a liquid.
+* A taper is as long as the days from its first fall to the first day with nothing; where
+  the present dose is kept until the end, that is no day at all.
 * Takings by the clock and by name are matched through the clock of the schedule
   where it names an hour; a dose moved to another hour is a fall and a rise.
 """

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.patient_rules import NOTHING_TOLD, RISES, STOPS, Told
 from baclofen_titration.checker.spacing import names_without_hour
+from baclofen_titration.checker.tapers import TAPERS
 from baclofen_titration.checker.transcription import ByAge
 from baclofen_titration.findings import NotRun
 from baclofen_titration.limits import LimitRule, Limits
@@ -106,7 +107,7 @@ def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
     """The codes of the checks that ran, in a fixed order."""
     left_out = {entry.check for entry in not_run}
     kidneys = [*STOPS, RISES] if case.told.found else []
-    run = [*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *kidneys, *BY_PRODUCT]
+    run = [*STRUCTURE, *BY_LIMIT, *TAPERS, CARRIED, CARRIED_CLOSE, *kidneys, *BY_PRODUCT]
     if case.protocol == "shipped":
         run.append(BY_PROTOCOL)
     if case.own is not None and case.limits is not None:

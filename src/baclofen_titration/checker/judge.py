@@ -27,6 +27,7 @@ from baclofen_titration.checker.pieces import judge_pieces
 from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
 from baclofen_titration.checker.structure import judge_structure
+from baclofen_titration.checker.tapers import TAPERS, judge_tapers
 from baclofen_titration.checker.transcription import (
     ForChildren,
     hard_limits,
@@ -142,6 +143,7 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
         *judge_pace(reading, case.bounds),
         *judge_spacing(schedule, case.bounds),
         *judge_patient(case.told, reading),
+        *judge_tapers(schedule, reading, case.patient),
     ]
     if case.products:
         found += judge_pieces(schedule, case.products)
@@ -263,7 +265,7 @@ def _shelf(products: object) -> tuple[Product, ...] | None:
 
 def _malformed() -> SafetyReport:
     why = "The schedule, or what was handed down with it, does not hold together."
-    others = [*STRUCTURE[1:], *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT]
+    others = [*STRUCTURE[1:], *BY_LIMIT, *TAPERS, CARRIED, CARRIED_CLOSE, *BY_PRODUCT]
     return SafetyReport(
         findings=(
             Finding(

@@ -24,6 +24,7 @@ QUESTIONS = {
     "kidneys": 'Kidneys? ("normal, tested YYYY-MM-DD", a value, or unknown)',
     "taking": 'What is taken now? (none, unknown, or "morning 10 mg, evening 10 mg")',
     "since": "Since when is it taken, YYYY-MM-DD? (or unknown)",
+    "used_for": 'For how long has baclofen been used? (such as "8 months", or unknown)',
     "aim": 'Up to which daily dose? (such as "60 mg/day", or max)',
     "over": 'Down over how many days? (such as "14 days")',
     "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",

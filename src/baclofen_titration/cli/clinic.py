@@ -23,6 +23,8 @@ SEPARATORS = {"phones": "; "}
 """What stands between several answers of one key, where it is no comma."""
 
 ONE_PATIENT = {
+    # Of a taper.
+    "used_for",
     "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim", "by",
     "cause", "clearance_weight", "condition", "creatinine", "first_taking", "first_to_fall",
     "height", "interval", "issued", "kidneys", "medicine", "muscle", "over", "plan_id",

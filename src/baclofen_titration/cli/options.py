@@ -37,6 +37,7 @@ PATIENT: Options = (
     ("--clearance-weight", "WEIGHT", "by height, actual, ideal or adjusted; by height if left out"),
     ("--condition", "NAMES", 'such as "epilepsy, stroke"; none, or "not asked"'),
     ("--medicine", "NAMES", 'other medicines, such as "diazepam, N02AA01"; none, "not asked"'),
+    ("--used-for", "TIME", 'how long baclofen has been used: such as "8 months", unknown'),
     ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
     ("--since", "DATE", "first day of what is taken now, or unknown"),
     ("--start", "DATE", "first day, YYYY-MM-DD; tomorrow if left out"),
@@ -113,7 +114,7 @@ COMMANDS: dict[str, Command] = {
         """example:
   baclofen-titration taper --protocol us-label-adult
     --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
-    --over "14 days" --kidneys unknown --age 46 --products us-tablets
+    --used-for "8 months" --over "14 days" --kidneys unknown --age 46 --products us-tablets
     --start 2026-12-01
 """,
     ),

@@ -71,7 +71,11 @@ def _needed_up(known: Values) -> list[str]:
 
 
 def _needed_down(known: Values) -> list[str]:
-    return [*_about_patient(known), *([] if "by" in known or "until" in known else ["over"])]
+    return [
+        *_about_patient(known),
+        "used_for",
+        *([] if "by" in known or "until" in known else ["over"]),
+    ]
 
 
 def _about_patient(known: Values) -> list[str]:

@@ -30,6 +30,7 @@ from baclofen_titration.patient import (
     parse_age,
     parse_kidneys,
     parse_names,
+    parse_used_for,
 )
 from baclofen_titration.planning.requests import parse_share
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
@@ -259,6 +260,7 @@ PATIENT: dict[str, Reader] = {
     "clearance_weight": _plain(_word(*get_args(ClearanceWeight))),
     "condition": _known("condition"),
     "medicine": _known("medicine"),
+    "used_for": _plain(parse_used_for),
     "rule_set": _plain(read_rule_sets),
     "taking": read_taking,
     "since": _plain(read_since),

@@ -249,6 +249,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("clearance weight", request.patient.clearance_weight),
         ("conditions", _names_text(request.patient.conditions)),
         ("medicines", _names_text(request.patient.medicines)),
+        ("used for", request.patient.used_for),
         ("setting", request.setting),
         ("rule sets", ", ".join(request.rule_sets) or None),
         ("taking", present),

@@ -22,7 +22,7 @@ from baclofen_titration.schedule import (
 
 START = date(2026, 3, 2)
 CLOCK = {"morning": "08:00", "midday": "13:00", "evening": "18:00", "bedtime": "22:00"}
-ADULT = Patient(age="46 years", kidneys="normal, tested 2026-02-20")
+ADULT = Patient(age="46 years", kidneys="normal, tested 2026-02-20", used_for="8 weeks")
 LABEL = ProtocolReference(
     id="us-label-adult",
     edition=date(2026, 11, 22),

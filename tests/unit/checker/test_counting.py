@@ -171,7 +171,8 @@ def test_the_stop_is_a_fall(days, found):
         steps=[step(1, days, "08:00 5 mg", "taper")],
         then="stopped",
     )
-    assert codes(schedule, limits=TWO_DAYS) == found
+    held = [code for code in codes(schedule, limits=TWO_DAYS) if code[0] == "fall-too-soon"]
+    assert held == found
 
 
 def test_an_unknown_taper_counts_its_first_step_as_a_fall():

@@ -14,11 +14,12 @@ from baclofen_titration.checker.coverage import (
     CARRIED_CLOSE,
     STRUCTURE,
 )
+from baclofen_titration.checker.tapers import TAPERS
 from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
 from unit.checker.building import ADULT, LABEL, TABLETS, one_limit, ramp, taper
 
-ALL = {*STRUCTURE, *BY_LIMIT, CARRIED, CARRIED_CLOSE, *BY_PRODUCT, BY_PROTOCOL, BY_BOTH}
+ALL = {*STRUCTURE, *BY_LIMIT, *TAPERS, CARRIED, CARRIED_CLOSE, *BY_PRODUCT, BY_PROTOCOL, BY_BOTH}
 
 
 def why(schedule, **given) -> dict[str, str]:
