@@ -69,6 +69,30 @@ def test_exit_code_tells_how_it_was_judged(report, code, checked, monkeypatch):
     assert checked(GOOD, *START).code == code
 
 
+KIDNEYS = ("--kidneys", "clearance 95 mL/min on 2026-11-20, steady", "--muscle", "usual")
+WHOLE = (
+    "--protocol", "us-label-adult", "--products", "us-tablets", "--age", "46", *KIDNEYS,
+    "--condition", "none", "--medicine", "none",
+)  # fmt: skip
+
+
+def test_everything_judged_and_nothing_found_is_0(checked):
+    line = "5 mg x3 for 3 days, then 10 mg x3"
+    ended = checked(line, *START, "--taking", "none", *WHOLE)
+    assert (ended.code, ended.err) == (0, "")
+    assert "Only partly judged" not in ended.out
+    hours = "those of us-label-adult were taken: morning 08:00, midday 13:00, evening 18:00."
+    assert hours in " ".join(ended.out.split())
+    unknown = [*WHOLE[:6], "--kidneys", "unknown"]
+    assert checked(line, *START, "--taking", "none", *unknown).code == 4
+
+
+def test_hours_of_its_own_are_kept(checked):
+    ended = checked("08:00 5 mg, 14:00 5 mg, 20:00 5 mg", *START, "--taking", "none", *WHOLE)
+    assert "states no hours" not in ended.out
+    assert ended.code == 0
+
+
 def test_every_input_is_judged_by(checked):
     plain = checked(GOOD, *START)
     given = checked(GOOD, *START, "--taking", "none", *EVERYTHING)

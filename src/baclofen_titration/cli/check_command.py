@@ -40,6 +40,7 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         joined.notes.append(NOT_SCREENED)
     schedule, origin = _read(given["file"], values, joined.notes)
     schedule = _with_end(_with_before(schedule, values), given["then"])
+    schedule = _with_hours(schedule, values.get("protocol"), joined.notes)
     if "products" in values:
         fitted = with_pieces(schedule, values["products"])
         if fitted is not schedule:
@@ -125,6 +126,17 @@ def _with_before(schedule: Schedule, values: Values) -> Schedule:
             "Leave --taking out, or correct one of them."
         )
     return schedule.model_copy(update={"before": before})
+
+
+def _with_hours(schedule: Schedule, protocol: DosingProtocol | None, notes: list[str]) -> Schedule:
+    """Put the protocol's hours behind the names of the day, where the schedule states none."""
+    used = {taking.at for step in schedule.steps for taking in step.regimen.administrations}
+    if protocol is None or schedule.clock or not used <= set(protocol.clock):
+        return schedule
+    clock = {at: hour for at, hour in protocol.clock.items() if at in used}
+    meant = ", ".join(f"{at} {hour}" for at, hour in clock.items())
+    notes.append(f"The schedule states no hours; those of {protocol.id} were taken: {meant}.")
+    return schedule.model_copy(update={"clock": clock})
 
 
 def _with_end(schedule: Schedule, then: str | None) -> Schedule:
