@@ -35,6 +35,9 @@ STARTS = st.one_of(
     st.sampled_from([date(2028, 2, 28), date(2028, 2, 29), date(2026, 12, 30), date(2100, 2, 28)]),
 )
 
+LEAST = 2_500
+"""Less than this in a day stops an adult's way up: it is probably given by a pump."""
+
 AMOUNTS = st.integers(1, 24).map(lambda units: units * UNIT)
 
 
@@ -47,7 +50,8 @@ def amounts(most):
 def tables(draw):
     """Rows that rise, lowest first, each inside the checker's hard limits."""
     times = sorted(draw(st.sets(st.sampled_from(NAMED_TIMES), min_size=1)), key=time_order)
-    coarse = draw(st.sampled_from([UNIT, 2 * UNIT, 4 * UNIT]))
+    finest = UNIT if len(times) * UNIT >= LEAST else LEAST
+    coarse = draw(st.sampled_from([finest, 2 * UNIT, 4 * UNIT]))
     first = dict.fromkeys(times, coarse)
     rows = [first]
     for _ in range(draw(st.integers(0, 7))):
@@ -136,7 +140,8 @@ PATIENTS_GOING_DOWN = st.builds(
 @st.composite
 def regimens(draw, times=NAMED_TIMES, dose=AMOUNTS):
     """What somebody takes, at names of the day or at clock times."""
-    doses = draw(st.dictionaries(st.sampled_from(times), dose, min_size=1))
+    held = st.dictionaries(st.sampled_from(times), dose, min_size=1)
+    doses = draw(held.filter(lambda doses: sum(doses.values()) >= LEAST))
     return Regimen(
         administrations=[
             Administration(at=at, dose=Dose.from_micrograms(doses[at]))
@@ -160,5 +165,7 @@ def aims_of(protocol):
     return st.one_of(
         st.just("max"),
         st.sampled_from(rows).map(DailyDose.from_micrograms),
-        amounts(most).map(DailyDose.from_micrograms),
+        st.integers(LEAST // UNIT, most // UNIT).map(
+            lambda units: DailyDose.from_micrograms(units * UNIT)
+        ),
     )

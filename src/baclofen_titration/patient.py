@@ -219,6 +219,31 @@ def parse_used_for(value: object) -> str:
 UsedFor = Annotated[str, BeforeValidator(parse_used_for)]
 
 
+def parse_indication(value: object) -> str:
+    """Read what baclofen is given for; planning says which names it knows.
+
+    Parameters
+    ----------
+    value : str
+        One code, ``"unknown"`` or ``"not asked"``.
+
+    Raises
+    ------
+    QuantityError
+        For anything else.
+
+    Examples
+    --------
+    >>> parse_indication("multiple-sclerosis")
+    'multiple-sclerosis'
+    """
+    if type(value) is str and _NAME.fullmatch(value):
+        return value
+    raise QuantityError(
+        'An indication is one name, such as "multiple-sclerosis", "unknown" or "not asked".'
+    )
+
+
 class Patient(Model):
     """The facts about a patient that dosing depends on.
 
@@ -254,6 +279,14 @@ class Patient(Model):
     used_for : str, "unknown" or "not asked"
         For how long baclofen has been used by the first day, in any dose, such as
         ``"8 months"``; labels taper more slowly after long use.
+    indication : str
+        What baclofen is given for: a code of the closed list, "unknown" or "not asked".
+    pregnancy : {"yes", "planning", "no", "unknown", "not asked"}
+        Whether the patient is pregnant or plans to be.
+    breast_feeding : {"yes", "no", "unknown", "not asked"}
+        Whether the patient breast-feeds.
+    other_baclofen : tuple of str, "none" or "not asked"
+        Baclofen beside this schedule: "as needed", "another prescriber", "pump".
 
     Raises
     ------
@@ -283,6 +316,10 @@ class Patient(Model):
     conditions: Names = "not asked"
     medicines: Names = "not asked"
     used_for: UsedFor = "not asked"
+    indication: Annotated[str, BeforeValidator(parse_indication)] = "not asked"
+    pregnancy: Literal["yes", "planning", "no", "unknown", "not asked"] = "not asked"
+    breast_feeding: YesNo = "not asked"
+    other_baclofen: Names = "not asked"
 
 
 def is_tested_by(kidneys: StatedNormal, day: date) -> bool:

@@ -3,10 +3,12 @@
 import inspect
 import re
 from pathlib import Path
+from typing import get_args
 
 import baclofen_titration.checker
 from baclofen_titration import errors
-from baclofen_titration.screening import hazards
+from baclofen_titration.screening import Kind, hazards
+from baclofen_titration.screening.thresholds import PROBABLY_INTRATHECAL, SEVERAL_DEPRESSANTS
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "baclofen_titration"
@@ -25,7 +27,8 @@ def test_every_finding_has_a_row_and_every_row_a_finding():
     judged = set(re.findall(r"^([a-z]+(?:-[a-z]+)*)(?: !)? {2,}\w", table, re.MULTILINE))
     judged.discard("code")  # the heading of the table
     assert len(judged) > 20
-    in_data = {hazard.code for kind in ("condition", "medicine") for hazard in hazards(kind)}
+    in_data = {hazard.code for kind in get_args(Kind) for hazard in hazards(kind)}
+    in_data |= {SEVERAL_DEPRESSANTS, PROBABLY_INTRATHECAL}
     assert named_in("findings.md", r"^\| `([a-z-]+)`") == in_code | judged | in_data
 
 

@@ -22,7 +22,7 @@ def test_a_stop_refuses_the_way_up_until_somebody_accepts_it():
     assert "Accepted by a prescriber: Spasticity after it is severe." in printed
     assert "conditions stroke, diabetes" in printed.lower()
     assert "(diabetes)" in printed
-    assert "screening-not-asked" not in printed
+    assert "Not asked or not known: indication, other baclofen, pregnancy" in printed
 
 
 def test_a_stop_is_a_caution_on_the_way_down():
@@ -31,6 +31,35 @@ def test_a_stop_is_a_caution_on_the_way_down():
     printed = " ".join(ended.out.split())
     assert "Caution: The patient has an allergy to baclofen" in printed
     assert "Caution: The patient takes opioids" in printed
+
+
+def test_whoever_answers_everything_reads_nothing_of_it():
+    answers = {
+        "condition": "none", "medicine": "none", "indication": "multiple-sclerosis",
+        "other-baclofen": "none", "pregnancy": "no", "breast-feeding": "no",
+    }  # fmt: skip
+    ended = run(typed("plan", answers))
+    assert ended.code == 0
+    assert "screening-not-asked" not in ended.out
+    printed = " ".join(ended.out.split())
+    for said in ("Indication multiple-sclerosis", "Other baclofen none", "Pregnancy no"):
+        assert said in printed
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "says"),
+    [
+        ("indication", "strok", "Did you mean stroke"),
+        ("other-baclofen", "pumpe", "Did you mean pump"),
+        ("pregnancy", "maybe", "Say yes, planning, no"),
+        ("breast-feeding", "maybe", "Say yes, no"),
+    ],
+)
+def test_what_is_on_no_list_is_refused(option, word, says):
+    ended = run(typed("plan", {option: word}))
+    assert (ended.code, ended.out) == (2, "")
+    assert f"--{option}" in ended.err
+    assert says in " ".join(ended.err.split())
 
 
 @pytest.mark.parametrize("command", ["plan", "taper"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from baclofen_titration import Patient, Taking, load_products, load_protocol
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
-from baclofen_titration.screening import hazards
+from baclofen_titration.screening import Case, hazards, screen_patient
 
 PLACES = {
     "us-label-adult": "us-tablets",
@@ -55,13 +55,9 @@ def test_no_dose_day_or_maximum_changes_and_no_way_down_is_refused(place, condit
     down = planned(plan_taper, TaperRequest, place)
     assert planned(plan_taper, TaperRequest, place, **given_) == down
     up = planned(plan_titration, TitrationRequest, place)
-    jurisdiction = load_protocol(place).jurisdiction
-    stops = {
-        hazard.code
-        for hazard in hazards("condition")
-        if hazard.code in conditions
-        and (hazard.severity == "stop" or jurisdiction in hazard.stop_in)
-    }
+    case = Case(load_protocol(place).jurisdiction, "up")
+    found = screen_patient(Patient(**given_), case)
+    stops = {finding.code for finding in found if finding.severity == "stop"}
     if not stops:
         assert planned(plan_titration, TitrationRequest, place, **given_) == up
         return

@@ -23,13 +23,12 @@ SEPARATORS = {"phones": "; "}
 """What stands between several answers of one key, where it is no comma."""
 
 ONE_PATIENT = {
-    # Of a taper.
-    "used_for",
-    "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim", "by",
-    "cause", "clearance_weight", "condition", "creatinine", "first_taking", "first_to_fall",
-    "height", "interval", "issued", "kidneys", "medicine", "muscle", "over", "plan_id",
-    "products_before", "request", "reserve", "rise", "rule_set", "sensitive", "sex", "since",
-    "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "weight",
+    "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim",
+    "breast_feeding", "by", "cause", "clearance_weight", "condition", "creatinine",
+    "first_taking", "first_to_fall", "height", "indication", "interval", "issued", "kidneys",
+    "medicine", "muscle", "other_baclofen", "over", "plan_id", "pregnancy", "products_before",
+    "request", "reserve", "rise", "rule_set", "sensitive", "sex", "since", "start", "stay",
+    "supply", "taking", "then", "then_taper", "to", "until", "used_for", "weight",
 }  # fmt: skip
 
 

@@ -38,7 +38,8 @@ from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
-from baclofen_titration.screening import Kind, screen_answers
+from baclofen_titration.screening import Kind, indication, screen_answers
+from baclofen_titration.screening.indications import UNANSWERED
 from baclofen_titration.tailoring import rule_set
 
 Values = Mapping[str, Any]
@@ -233,6 +234,11 @@ def _known(kind: Kind) -> Reader:
     return read
 
 
+def read_indication(text: str) -> str:
+    """What baclofen is given for; near matches of an unknown word are named."""
+    return text if text in UNANSWERED else indication(text).code
+
+
 def _word(*words: str) -> Callable[[str], str]:
     """A reader of one word from a closed list."""
 
@@ -261,6 +267,10 @@ PATIENT: dict[str, Reader] = {
     "condition": _known("condition"),
     "medicine": _known("medicine"),
     "used_for": _plain(parse_used_for),
+    "indication": _plain(read_indication),
+    "other_baclofen": _known("other-baclofen"),
+    "pregnancy": _plain(_word("yes", "planning", "no", "unknown", "not asked")),
+    "breast_feeding": _plain(_word("yes", "no", "unknown", "not asked")),
     "rule_set": _plain(read_rule_sets),
     "taking": read_taking,
     "since": _plain(read_since),

@@ -22,9 +22,10 @@ from baclofen_titration.planning.workbench import (
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
-from baclofen_titration.screening import screen_patient
+from baclofen_titration.screening import Case, screen_patient
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
+from baclofen_titration.tailoring.estimates import kidneys_of
 from baclofen_titration.taper import Fall, taper_by, taper_by_share, taper_over
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
@@ -167,10 +168,11 @@ def _refuse_withdrawn(protocol: DosingProtocol) -> None:
 def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) -> Tailored:
     """The limits of this patient: the strictest of what kidneys, weight and age ask for.
 
-    Conditions and other medicines narrow no limit; they are findings beside the others.
+    Conditions, other medicines and other answers narrow no limit; they are findings beside the
+    others.
     """
     patient, protocol, start = request.patient, request.protocol, request.start
-    screened = screen_patient(patient, protocol.jurisdiction, direction)
+    screened = screen_patient(patient, _case(request, direction))
     weighed, findings = weigh(patient, protocol, request.products, start, direction)
     tailored = tailor(
         patient,
@@ -183,6 +185,15 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
         named=request.rule_sets,
     )
     return replace(tailored, findings=(*tailored.findings, *findings, *screened))
+
+
+def _case(request: TitrationRequest | TaperRequest, direction: Direction) -> Case:
+    """What the screening has to know besides the answers."""
+    doses = [request.taking.regimen.daily_dose] if isinstance(request.taking, Taking) else []
+    if isinstance(request, TitrationRequest) and isinstance(request.aim, DailyDose):
+        doses.append(request.aim)
+    kidneys = kidneys_of(request.patient, request.start).lowest
+    return Case(request.protocol.jurisdiction, direction, kidneys, tuple(doses))
 
 
 def _below_maximum(aim: int, workbench: Workbench) -> list[Finding]:

@@ -5,19 +5,23 @@ from baclofen_titration.screening.hazards import (
     Kind,
     hazards,
     screen_answers,
-    screen_patient,
 )
+from baclofen_titration.screening.indications import indication, indications
 from baclofen_titration.screening.lint import lint_screening
+from baclofen_titration.screening.patients import Case, screen_patient
 from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
 
 __all__ = [
     "AdviceRule",
+    "Case",
     "Hazard",
     "Kind",
     "Situation",
     "advice_for",
     "advice_rules",
     "hazards",
+    "indication",
+    "indications",
     "lint_screening",
     "screen_answers",
     "screen_patient",

@@ -21,7 +21,7 @@ from baclofen_titration.protocols.table import (
     one_of,
     title,
 )
-from baclofen_titration.provenance import Source
+from baclofen_titration.provenance import Author, Judgement, Source
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -122,6 +122,11 @@ def made(name: str, key: str, entries: Sequence[Content], make: Callable[..., T]
     if faults:
         raise RuleFileError(name, faults)
     return tuple(models)
+
+
+def said_by(authors: Sequence[Author]) -> str:
+    """What an entry says: our own words, of which each citation may show a part."""
+    return next((one.says for one in authors if isinstance(one, Judgement)), authors[0].says)
 
 
 def several(read: Reader[str]) -> Reader[list[str]]:

@@ -1,4 +1,4 @@
-"""Conditions and medicines that speak against baclofen, from the rule file."""
+"""Conditions, medicines and other answers that speak against baclofen, from the rule file."""
 
 from __future__ import annotations
 
@@ -12,28 +12,54 @@ from pydantic import Field
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import Finding, Severity
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.patient import Patient
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import (
     LONGEST_KEY,
-    MOST_ENTRIES,
     Content,
     Table,
+    flag,
     one_of,
     title,
 )
 from baclofen_titration.provenance import Author, Key
-from baclofen_titration.screening.data_file import distinct, made, read_entries, several, text_of
+from baclofen_titration.screening.data_file import (
+    distinct,
+    made,
+    read_entries,
+    said_by,
+    several,
+    text_of,
+)
 from baclofen_titration.screening.telling import Direction
 
-Kind = Literal["condition", "medicine"]
+Kind = Literal["condition", "medicine", "other-baclofen", "pregnancy", "breast-feeding"]
 Answer = Sequence[str] | Literal["none", "not asked"]
 
 FILE = "hazards"
+LONGEST_FOUND = 200
+
+_A: dict[Kind, str] = {
+    "condition": "A condition",
+    "medicine": "A medicine",
+    "other-baclofen": "Other baclofen",
+    "pregnancy": "What was said of a pregnancy",
+    "breast-feeding": "What was said of breast-feeding",
+}
+_HAS: dict[Kind, str] = {
+    "condition": "The patient has ",
+    "medicine": "The patient takes ",
+    "other-baclofen": "",
+    "pregnancy": "",
+    "breast-feeding": "",
+}
 
 
 class Hazard(RuleModel):
-    """A condition or a class of medicines. `names` and `atc` find the class of a medicine."""
+    """A condition, a class of medicines, or another answer.
+
+    `names` and `atc` find the class of a medicine, `depressant` says that it slows the brain,
+    `kidneys` that it lowers the function of the kidneys.
+    """
 
     kind: Kind
     code: Key
@@ -42,6 +68,8 @@ class Hazard(RuleModel):
     stop_in: Several[str] = ()
     names: Several[str] = ()
     atc: Several[str] = ()
+    depressant: bool = False
+    kidneys: bool = False
     authors: Annotated[Several[Author], Field(min_length=1)]
 
     def is_meant_by(self, word: str) -> bool:
@@ -58,10 +86,10 @@ def screen_answers(
 
     Parameters
     ----------
-    kind : {"condition", "medicine"}
+    kind : {"condition", "medicine", "other-baclofen", "pregnancy", "breast-feeding"}
         What was asked.
     answer : sequence of str, "none" or "not asked"
-        Codes; of medicines also names or codes of the WHO classification. Nothing is
+        Codes or names; of medicines also codes of the WHO classification. Nothing is
         found for "not asked" here; `screen_patient` says that nobody asked.
     jurisdiction : str
         Of the protocol.
@@ -78,6 +106,20 @@ def screen_answers(
     >>> [found.code for found in screen_answers("medicine", ["N02AA01"], "Germany", "up")]
     ['opioids']
     """
+    return tuple(
+        finding_of(hazard, words, severity_of(hazard, jurisdiction, direction))
+        for hazard, words in meant_by(kind, answer)
+    )
+
+
+def meant_by(kind: Kind, answer: Answer) -> tuple[tuple[Hazard, tuple[str, ...]], ...]:
+    """The hazards that an answer means, in the order of the file, with the words for each.
+
+    Raises
+    ------
+    UnknownNameError
+        If an answer is on no list.
+    """
     if isinstance(answer, str):
         return ()
     meant: dict[str, list[str]] = {}
@@ -88,48 +130,19 @@ def screen_answers(
         for code in found:
             meant.setdefault(code, []).append(word)
     return tuple(
-        _finding(hazard, meant[hazard.code], jurisdiction, direction)
-        for hazard in hazards(kind)
-        if hazard.code in meant
+        (hazard, tuple(meant[hazard.code])) for hazard in hazards(kind) if hazard.code in meant
     )
 
 
-def screen_patient(
-    patient: Patient, jurisdiction: str, direction: Direction
-) -> tuple[Finding, ...]:
-    """What a patient's conditions and medicines speak against, and that nobody asked.
+def severity_of(hazard: Hazard, jurisdiction: str, direction: Direction) -> Severity:
+    """How bad a hazard is there; the way down stays open."""
+    severity: Severity = "stop" if jurisdiction in hazard.stop_in else hazard.severity
+    return opened(severity, direction)
 
-    Parameters
-    ----------
-    patient : Patient
-        `conditions` and `medicines`.
-    jurisdiction : str
-        Of the protocol.
-    direction : {"up", "down"}
-        On the way down a stop is a caution.
 
-    Raises
-    ------
-    UnknownNameError
-        If an answer is on no list.
-
-    Examples
-    --------
-    >>> found = screen_patient(Patient(conditions="epilepsy"), "Germany", "up")
-    >>> [(finding.code, finding.severity) for finding in found]
-    [('epilepsy', 'stop'), ('screening-not-asked', 'caution')]
-    """
-    answers: dict[Kind, Answer] = {
-        "condition": patient.conditions,
-        "medicine": patient.medicines,
-    }
-    found = [
-        finding
-        for kind, answer in answers.items()
-        for finding in screen_answers(kind, answer, jurisdiction, direction)
-    ]
-    unasked = [f"{kind}s" for kind, answer in answers.items() if answer == "not asked"]
-    return (*found, *([_not_asked(unasked)] if unasked else []))
+def opened(severity: Severity, direction: Direction) -> Severity:
+    """The same on the way down, where a stop is a caution."""
+    return "caution" if direction == "down" and severity == "stop" else severity
 
 
 @cache
@@ -155,38 +168,46 @@ def _read_hazard(table: Table, who: AuthorReader) -> Content:
         "stop_in": table.take_if_there("stop_in", words) or (),
         "names": table.take_if_there("names", words) or (),
         "atc": table.take_if_there("atc", words) or (),
+        "depressant": table.take_if_there("depressant", flag) or False,
+        "kidneys": table.take_if_there("kidneys", flag) or False,
         "authors": who.authors(table),
     }
 
 
-def _finding(
-    hazard: Hazard, words: Sequence[str], jurisdiction: str, direction: Direction
-) -> Finding:
-    severity = "stop" if jurisdiction in hazard.stop_in else hazard.severity
+def finding_of(hazard: Hazard, words: Sequence[str], severity: Severity) -> Finding:
+    """One finding of a hazard, in the words that were given for it."""
+    has = _HAS[hazard.kind]
     return Finding(
         code=hazard.code,
-        severity="caution" if direction == "down" and severity == "stop" else severity,
-        says=f"The patient has {hazard.name}: {hazard.authors[0].says}."
-        if hazard.kind == "condition"
-        else f"The patient takes {hazard.name}: {hazard.authors[0].says}.",
-        found=", ".join(sorted(set(words)))[:MOST_ENTRIES],
+        severity=severity,
+        says=f"{has}{hazard.name}: {said_by(hazard.authors)}.",
+        found=words_found(words),
         authors=hazard.authors,
     )
 
 
-def _not_asked(unasked: Sequence[str]) -> Finding:
-    """One finding for all that nobody asked, so that a sheet stays readable."""
-    return Finding(
-        code="screening-not-asked",
-        severity="caution",
-        says=f"Nobody asked for {' or '.join(unasked)}. Some speak against baclofen.",
-        found=", ".join(unasked),
-    )
+def words_found(words: Sequence[str]) -> str:
+    """The words given, in an order that does not depend on how they were given.
+
+    What does not fit is counted and not cut, so that an acknowledgement never names half a list.
+    """
+    kept: list[str] = []
+    rest = sorted(set(words))
+    while rest and len(", ".join((*kept, rest[0], _more(len(rest) - 1)))) <= LONGEST_FOUND:
+        kept.append(rest.pop(0))
+    return ", ".join((*kept, _more(len(rest)))) if rest else ", ".join(kept)
+
+
+def _more(number: int) -> str:
+    return f"and {number} more"
 
 
 def _unknown(kind: Kind, word: str) -> str:
     known = [name for hazard in hazards(kind) for name in (hazard.code, *hazard.names)]
     near = get_close_matches(word.lower()[:LONGEST_KEY], known, n=2)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    codes = ", ".join(hazard.code for hazard in hazards(kind))
-    return f"A {kind} is on no list, and none is ignored.{hint} Known: {codes}."
+    codes = ", ".join(
+        (hazard.names or (hazard.code,))[0] if kind == "other-baclofen" else hazard.code
+        for hazard in hazards(kind)
+    )
+    return f"{_A[kind]} is on no list, and none is ignored.{hint} Known: {codes}."

@@ -9,7 +9,9 @@ from baclofen_titration.protocols.lint import WEAK_GRADES
 from baclofen_titration.provenance import Author, Citation, Judgement
 from baclofen_titration.screening.data_file import shared_sources, text_of
 from baclofen_titration.screening.hazards import read_hazards
+from baclofen_titration.screening.indications import indication_lists, indications
 from baclofen_titration.screening.telling import advice_rules
+from baclofen_titration.screening.thresholds import thresholds
 
 ROOM = "screening"
 
@@ -28,7 +30,7 @@ def lint_screening() -> dict[str, tuple[str, ...]]:
     {'screening': ()}
     """
     try:
-        return {ROOM: (*_author_faults(), *_source_faults())}
+        return {ROOM: (*_author_faults(), *_source_faults(), *_list_faults())}
     except RuleFileError as error:
         return {ROOM: tuple(f"{error.name}: {fault}" for fault in error.faults)}
 
@@ -39,6 +41,12 @@ def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
         yield f"advice.{rule.advice.key}", rule.advice.authors
     for hazard in read_hazards(text_of("hazards")):
         yield f"hazards.{hazard.code}", hazard.authors
+    for given in indications():
+        yield f"indications.{given.code}", given.authors
+    for place, held in indication_lists().items():
+        yield f"indication-lists.{place}", held.authors
+    for code, number in thresholds().items():
+        yield f"thresholds.{code}", number.authors
 
 
 def _author_faults() -> Iterator[str]:
@@ -68,3 +76,12 @@ def _source_faults() -> Iterator[str]:
     for source in shared_sources():
         if source.key not in cited:
             yield f"sources.{source.key}: nothing cites it; cite it or remove it"
+
+
+def _list_faults() -> Iterator[str]:
+    """A list names only what the closed list of indications has, and nothing unspastic."""
+    known = {given.code for given in indications() if given.spastic}
+    for place, held in indication_lists().items():
+        for code in held.includes:
+            if code not in known:
+                yield f"indication-lists.{place}: {code} is no kind of spasticity on the list"

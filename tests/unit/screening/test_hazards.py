@@ -5,36 +5,69 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import UnknownNameError
-from baclofen_titration.patient import Patient
-from baclofen_titration.screening import hazards, screen_answers, screen_patient
+from baclofen_titration.screening import hazards, screen_answers
+from baclofen_titration.screening.hazards import words_found
 
 CONDITIONS = [
-    "hypersensitivity",
-    "peptic-ulcer",
-    "epilepsy",
-    "terminal-kidney-failure",
-    "stroke",
-    "parkinsons-disease",
-    "psychosis",
-    "mood-disorder",
-    "suicidality",
-    "substance-misuse",
-    "porphyria",
-    "hypertension",
-    "respiratory-impairment",
-    "liver-disease",
-    "diabetes",
-    "bladder-sphincter-hypertonia",
-    "autonomic-dysreflexia",
-    "ovarian-cysts",
-    "spasticity-for-posture",
-]
-CLASSES = {
-    "opioids": "N02AA01", "alcohol": "alcohol", "benzodiazepines": "N05BA01",
-    "muscle-relaxants": "tizanidine", "tricyclics": "N06AA09", "mao-inhibitors": "N04BD01",
-    "lithium": "N05AN01", "levodopa": "N04BA02", "antihypertensives": "C09AA05",
-    "antidiabetics": "A10BA02", "anaesthetics": "N01AX10", "kidney-lowering": "ibuprofen",
+    "hypersensitivity", "wheat-allergy", "peptic-ulcer", "epilepsy", "terminal-kidney-failure",
+    "stroke", "cerebral-palsy", "parkinsons-disease", "rheumatic-spasm", "unstable-spasticity",
+    "psychosis", "mood-disorder", "suicidality", "substance-misuse", "acute-intoxication",
+    "porphyria", "hypertension", "respiratory-impairment", "bulbar-paralysis", "syringomyelia",
+    "liver-disease", "diabetes", "bladder-sphincter-hypertonia", "autonomic-dysreflexia",
+    "ovarian-cysts", "spasticity-for-posture",
+]  # fmt: skip
+STOPS = {
+    "hypersensitivity", "terminal-kidney-failure", "unstable-spasticity", "acute-intoxication",
 }  # fmt: skip
+NOT_RECOMMENDED = {"United States", "Australia"}
+STOPS_IN = {
+    "wheat-allergy": {"Austria"}, "peptic-ulcer": {"United Kingdom"},
+    "epilepsy": {"Germany", "Austria"},
+    "stroke": NOT_RECOMMENDED, "cerebral-palsy": NOT_RECOMMENDED,
+    "parkinsons-disease": NOT_RECOMMENDED, "rheumatic-spasm": NOT_RECOMMENDED,
+}  # fmt: skip
+PLACES = [
+    "Norway", "United Kingdom", "Germany", "Austria", "United States", "Australia", "Singapore",
+]  # fmt: skip
+# Each class with what it is known by: a word that somebody says, and codes of the WHO.
+CLASSES = {
+    "baclofen-among-medicines": ["baclofen", "M03BX01"],
+    "opioids": ["codeine", "N02AA01", "N07BC02", "R05DA04", "N01AH01"],
+    "alcohol": ["alcohol"],
+    "benzodiazepines": ["diazepam", "zolpidem", "N05BA01", "N05CD07", "N05CF01", "N03AE01"],
+    "other-sedatives": ["melatonin", "N05BC01", "N05CM02", "N03AA02", "N06AX11", "N07XX04"],
+    "sedating-antihistamines": ["promethazine", "R06AA02", "R06AB04", "R06AD02", "R06AE03",
+                                "R06AX17", "N05BB01", "N05CM20"],
+    "gabapentinoids": ["pregabalin", "N02BF01", "N03AX16"],
+    "cannabinoids": ["cannabis", "N02BG10", "A04AD11", "N03AX24"],
+    "herbal-sedatives": ["valerian", "kava", "N05CM09"],
+    "antiepileptics": ["carbamazepine", "N03AB02", "N03AF01", "N03AG01", "N03AX09"],
+    "antipsychotics": ["quetiapine", "N05AH04", "N05AD01", "N05AX08"],
+    "muscle-relaxants": ["tizanidine", "M03BX02", "M03CA01"],
+    "tricyclics": ["amitriptyline", "N06AA09"],
+    "mao-inhibitors": ["selegiline", "N06AF03", "N06AG02", "N04BD01"],
+    "lithium": ["lithium", "N05AN01"],
+    "levodopa": ["co-careldopa", "N04BA02"],
+    "antihypertensives": ["amlodipine", "C02CA04", "C03AA03", "C07AB07", "C08CA01", "C09AA05"],
+    "antidiabetics": ["insulin", "A10BA02"],
+    "anaesthetics": ["propofol", "N01AX10", "M03AC09"],
+    "nsaids": ["ibuprofen", "M01AE01", "M01AB05", "M01AH01", "N02BA01"],
+    "kidney-lowering": ["tacrolimus", "C09AA05", "J01GB03", "L04AD01", "M04AB01"],
+}  # fmt: skip
+SLOW_THE_BRAIN = [
+    "opioids", "alcohol", "benzodiazepines", "other-sedatives", "sedating-antihistamines",
+    "gabapentinoids", "cannabinoids", "herbal-sedatives", "antiepileptics", "antipsychotics",
+    "muscle-relaxants", "tricyclics",
+]  # fmt: skip
+OTHERS = {
+    "other-baclofen": {
+        "as needed": ("baclofen-as-needed", "stop"),
+        "another prescriber": ("baclofen-elsewhere", "stop"),
+        "pump": ("baclofen-pump", "stop"),
+    },
+    "pregnancy": {"yes": ("pregnant", "stop"), "planning": ("pregnancy-planned", "caution")},
+    "breast-feeding": {"yes": ("breast-feeding", "caution")},
+}
 
 
 def severities(kind, answer, country="Norway", way="up"):
@@ -44,29 +77,58 @@ def severities(kind, answer, country="Norway", way="up"):
 def test_every_entry_is_in_the_table():
     assert [hazard.code for hazard in hazards("condition")] == CONDITIONS
     assert [hazard.code for hazard in hazards("medicine")] == list(CLASSES)
+    assert [h.code for h in hazards("medicine") if h.depressant] == SLOW_THE_BRAIN
+    assert [h.code for h in hazards("medicine") if h.kidneys] == ["nsaids", "kidney-lowering"]
+    assert {kind: [hazard.code for hazard in hazards(kind)] for kind in OTHERS} == {
+        kind: [code for code, _ in answers.values()] for kind, answers in OTHERS.items()
+    }
 
 
 @pytest.mark.parametrize("code", CONDITIONS)
-def test_a_condition_is_found(code):
-    stops = ("hypersensitivity", "terminal-kidney-failure")
-    assert severities("condition", [code]) == {code: "stop" if code in stops else "caution"}
+@pytest.mark.parametrize("country", PLACES)
+def test_a_condition_is_as_bad_as_its_sources_say_there(code, country):
+    stopped = code in STOPS or country in STOPS_IN.get(code, ())
+    assert severities("condition", [code], country) == {code: "stop" if stopped else "caution"}
+    assert severities("condition", [code], country, "down") == {code: "caution"}
 
 
 @pytest.mark.parametrize("code", CLASSES)
-def test_a_medicine_is_found(code):
-    assert severities("medicine", [CLASSES[code]]) == {code: "caution"}
+def test_a_medicine_is_found_by_its_class_its_name_and_its_codes(code):
+    expected = "stop" if code == "baclofen-among-medicines" else "caution"
+    for word in (code, *CLASSES[code]):
+        assert severities("medicine", [word])[code] == expected
+        assert severities("medicine", [word], way="down")[code] == "caution"
 
 
-def test_labels_disagree():
-    assert severities("condition", ["epilepsy"], "Germany") == {"epilepsy": "stop"}
-    assert severities("condition", ["peptic-ulcer"], "United Kingdom") == {"peptic-ulcer": "stop"}
-    assert severities("condition", ["stroke"], "United States") == {"stroke": "stop"}
+def test_every_name_and_prefix_of_the_file_finds_its_class():
+    for hazard in hazards("medicine"):
+        for word in (hazard.code, *hazard.names, *(f"{prefix}99" for prefix in hazard.atc)):
+            assert hazard.code in severities("medicine", [word])
 
 
-@pytest.mark.parametrize("code", CONDITIONS)
-@pytest.mark.parametrize("country", ["Germany", "United Kingdom", "United States"])
-def test_nothing_closes_the_way_down(code, country):
-    assert severities("condition", [code], country, "down") == {code: "caution"}
+def test_what_is_like_a_class_and_no_part_of_it_is_not_found():
+    assert "antihypertensives" not in severities("medicine", ["N02AA01"])
+    assert set(severities("medicine", ["N05AN01"])) == {"lithium"}
+    assert set(severities("medicine", ["M03BX02"])) == {"muscle-relaxants"}
+    for word in ("R06AE07", "M01AX05", "n02aa01"):
+        with pytest.raises(UnknownNameError):
+            screen_answers("medicine", [word], "Norway", "up")
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_the_other_answers_are_found(kind):
+    for word, (code, severity) in OTHERS[kind].items():
+        assert severities(kind, [word]) == {code: severity}
+        assert severities(kind, [word], way="down") == {code: "caution"}
+
+
+def test_a_long_list_is_counted_and_never_cut():
+    words = [name for hazard in hazards("medicine") for name in hazard.names][:60]
+    found = words_found(words)
+    assert len(found) <= 200
+    *shown, rest = found.split(", ")
+    assert rest == f"and {len(set(words)) - len(shown)} more"
+    assert shown == sorted(set(words))[: len(shown)]
 
 
 def test_unknown_is_refused_with_near_matches():
@@ -76,11 +138,3 @@ def test_unknown_is_refused_with_near_matches():
 
 def test_none_is_not_not_asked():
     assert severities("medicine", "none") == {}
-    found = screen_patient(Patient(medicines="none"), "Norway", "up")
-    assert [(one.code, one.severity, one.found) for one in found] == [
-        ("screening-not-asked", "caution", "conditions")
-    ]
-    assert [one.found for one in screen_patient(Patient(), "Norway", "up")] == [
-        "conditions, medicines"
-    ]
-    assert screen_patient(Patient(conditions="none", medicines="none"), "Norway", "up") == ()

@@ -1,0 +1,163 @@
+"""What baclofen is given for, and which text names what as its own."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field
+
+from baclofen_titration.errors import UnknownNameError
+from baclofen_titration.findings import Finding
+from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.protocols.authors import AuthorReader, key
+from baclofen_titration.protocols.table import LONGEST_KEY, Content, Table, flag, title
+from baclofen_titration.provenance import Author, Key
+from baclofen_titration.screening.data_file import distinct, made, read_entries, several, text_of
+from baclofen_titration.screening.hazards import opened
+from baclofen_titration.screening.telling import Direction
+
+FILE = "indications"
+LISTS = "indication-lists"
+ENTRY = "lists"
+
+UNANSWERED = ("unknown", "not asked")
+
+
+class Indication(RuleModel):
+    """Something that baclofen is given for; `spastic` is false where no text seen names it."""
+
+    code: Key
+    name: str
+    spastic: bool
+    authors: Annotated[Several[Author], Field(min_length=1)]
+
+
+class IndicationList(RuleModel):
+    """What the text of one jurisdiction names as its own."""
+
+    jurisdiction: str
+    includes: Annotated[Several[Key], Field(min_length=1)]
+    authors: Annotated[Several[Author], Field(min_length=1)]
+
+
+def screen_indication(answer: str, jurisdiction: str, direction: Direction) -> tuple[Finding, ...]:
+    """Whether the text that a protocol follows names what baclofen is given for.
+
+    Parameters
+    ----------
+    answer : str
+        A code of the closed list, ``"unknown"`` or ``"not asked"``.
+    jurisdiction : str
+        Of the protocol.
+    direction : {"up", "down"}
+        On the way down a stop is a caution.
+
+    Raises
+    ------
+    UnknownNameError
+        If the code is on no list.
+
+    Examples
+    --------
+    >>> [found.severity for found in screen_indication("stroke", "United States", "up")]
+    ['stop']
+    >>> screen_indication("stroke", "Singapore", "up")
+    ()
+    """
+    if answer in UNANSWERED:
+        return ()
+    given = indication(answer)
+    known = indication_lists().get(jurisdiction)
+    if known is not None and answer in known.includes:
+        return ()
+    if known is None and given.spastic:
+        return (
+            Finding(
+                code="indication-not-judged",
+                severity="caution",
+                says="No list of indications is held for the country of this protocol, so nobody "
+                "looked whether it is meant for this.",
+                found=answer,
+            ),
+        )
+    return (_outside(given, known, direction),)
+
+
+def indication(code: str) -> Indication:
+    """The indication of that name; near matches of an unknown one are named.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is on no list.
+    """
+    known = {one.code: one for one in indications()}
+    if code not in known:
+        near = get_close_matches(code.lower()[:LONGEST_KEY], known, n=2)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownNameError(
+            f"What baclofen is given for is on no list.{hint} Known: {', '.join(known)}."
+        )
+    return known[code]
+
+
+@cache
+def indications() -> tuple[Indication, ...]:
+    """The closed list, in the order of the file."""
+    return read_indications(text_of(FILE))
+
+
+@cache
+def indication_lists() -> dict[str, IndicationList]:
+    """What each jurisdiction's text names, by its name."""
+    return {one.jurisdiction: one for one in read_lists(text_of(LISTS))}
+
+
+def read_indications(text: str) -> tuple[Indication, ...]:
+    """Read the closed list from its text; all faults are raised at once."""
+    read = made(FILE, FILE, read_entries(text, FILE, FILE, _read_indication), Indication)
+    distinct(FILE, (one.code for one in read))
+    return read
+
+
+def read_lists(text: str) -> tuple[IndicationList, ...]:
+    """Read the lists from their text; all faults are raised at once."""
+    read = made(LISTS, ENTRY, read_entries(text, LISTS, ENTRY, _read_list), IndicationList)
+    distinct(LISTS, (one.jurisdiction for one in read))
+    return read
+
+
+def _outside(given: Indication, known: IndicationList | None, direction: Direction) -> Finding:
+    names = [one.name for one in indications() if known is None or one.code in known.includes]
+    own = (
+        f"The list of this protocol's text: {'; '.join(names)}"
+        if known is not None
+        else "No text seen names it"
+    )
+    return Finding(
+        code="indication-outside-list",
+        severity=opened("stop", direction),
+        says=f"Baclofen is to be given for {given.name}. {own}.",
+        found=given.code,
+        allowed="" if known is None else "the list of the protocol's text",
+        authors=(*(() if known is None else known.authors), *given.authors),
+    )
+
+
+def _read_indication(table: Table, who: AuthorReader) -> Content:
+    return {
+        "code": table.take("code", key),
+        "name": table.take("name", title),
+        "spastic": table.take("spastic", flag),
+        "authors": who.authors(table),
+    }
+
+
+def _read_list(table: Table, who: AuthorReader) -> Content:
+    return {
+        "jurisdiction": table.take("jurisdiction", title),
+        "includes": table.take("includes", several(key)),
+        "authors": who.authors(table),
+    }

@@ -1,0 +1,173 @@
+"""Everything that a patient's answers speak against, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from baclofen_titration.findings import Finding
+from baclofen_titration.patient import Age, Patient
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.renal import ADULT_YEARS
+from baclofen_titration.screening.data_file import said_by
+from baclofen_titration.screening.hazards import (
+    Answer,
+    Kind,
+    finding_of,
+    meant_by,
+    opened,
+    severity_of,
+    words_found,
+)
+from baclofen_titration.screening.indications import UNANSWERED, screen_indication
+from baclofen_titration.screening.telling import Direction
+from baclofen_titration.screening.thresholds import (
+    PROBABLY_INTRATHECAL,
+    SEVERAL_DEPRESSANTS,
+    WEAK_KIDNEYS,
+    threshold,
+)
+
+
+class Case(NamedTuple):
+    """What the screening has to know besides the answers.
+
+    Parameters
+    ----------
+    jurisdiction : str
+        Of the protocol.
+    direction : {"up", "down"}
+        On the way down every stop is a caution.
+    kidneys : Fraction or None
+        The lowest value that counts [mL/min or mL/min/1.73 m2]; None if none does.
+    daily_doses : sequence of DailyDose
+        What is taken now, and what is aimed for.
+    """
+
+    jurisdiction: str
+    direction: Direction
+    kidneys: Fraction | None = None
+    daily_doses: Sequence[DailyDose] = ()
+
+
+def screen_patient(patient: Patient, case: Case) -> tuple[Finding, ...]:
+    """What a patient's answers speak against, and what nobody asked.
+
+    Parameters
+    ----------
+    patient : Patient
+        Indication, conditions, medicines, other baclofen, pregnancy, breast-feeding.
+    case : Case
+        Jurisdiction, way, kidneys, daily doses.
+
+    Raises
+    ------
+    UnknownNameError
+        If an answer is on no list; it is never ignored.
+
+    Examples
+    --------
+    >>> found = screen_patient(Patient(conditions="epilepsy"), Case("Germany", "up"))
+    >>> [(finding.code, finding.severity) for finding in found]
+    [('epilepsy', 'stop'), ('screening-not-asked', 'caution')]
+    """
+    return (
+        *screen_indication(patient.indication, case.jurisdiction, case.direction),
+        *_hazards(patient, case),
+        *_depressants(patient, case),
+        *_intrathecal(patient, case),
+        *_not_asked(patient),
+    )
+
+
+def answers_of(patient: Patient) -> dict[Kind, Answer]:
+    """What was answered to each closed list."""
+    pregnancy, feeding = patient.pregnancy, patient.breast_feeding
+    return {
+        "condition": patient.conditions,
+        "medicine": patient.medicines,
+        "other-baclofen": patient.other_baclofen,
+        "pregnancy": (pregnancy,) if pregnancy in ("yes", "planning") else "none",
+        "breast-feeding": (feeding,) if feeding == "yes" else "none",
+    }
+
+
+def _hazards(patient: Patient, case: Case) -> Iterator[Finding]:
+    weak = threshold(WEAK_KIDNEYS)
+    kidneys_weak = case.kidneys is not None and case.kidneys < weak.number
+    for kind, answer in answers_of(patient).items():
+        for hazard, words in meant_by(kind, answer):
+            severity = severity_of(hazard, case.jurisdiction, case.direction)
+            found = finding_of(hazard, words, severity)
+            if hazard.kidneys and kidneys_weak:
+                found = found.model_copy(
+                    update={
+                        "severity": opened(weak.severity, case.direction),
+                        "allowed": f"none with kidneys below {weak.value}",
+                        "authors": (*found.authors, *weak.authors),
+                    }
+                )
+            yield found
+
+
+def _depressants(patient: Patient, case: Case) -> Iterator[Finding]:
+    """Several that slow the brain are a finding of their own, counted by what was given."""
+    rule = threshold(SEVERAL_DEPRESSANTS)
+    given = {
+        word
+        for hazard, words in meant_by("medicine", patient.medicines)
+        if hazard.depressant
+        for word in words
+    }
+    if len(given) >= rule.number:
+        yield Finding(
+            code=rule.code,
+            severity=opened(rule.severity, case.direction),
+            says=f"The patient takes {len(given)} medicines that slow the brain: "
+            f"{said_by(rule.authors)}.",
+            found=words_found(sorted(given)),
+            allowed=f"fewer than {rule.value}",
+            authors=rule.authors,
+        )
+
+
+def _intrathecal(patient: Patient, case: Case) -> Iterator[Finding]:
+    rule = threshold(PROBABLY_INTRATHECAL)
+    if not isinstance(patient.age, Age) or patient.age.years < ADULT_YEARS:
+        return
+    low = [dose for dose in case.daily_doses if 0 < dose.micrograms < rule.number]
+    if low:
+        yield Finding(
+            code=rule.code,
+            severity=opened(rule.severity, case.direction),
+            says=f"An adult is on less than {rule.value}, or is to be: {said_by(rule.authors)}. "
+            "Ask whether there is a pump.",
+            found=str(min(low)),
+            allowed=f"{rule.value} or more by mouth",
+            authors=rule.authors,
+        )
+
+
+def _not_asked(patient: Patient) -> Iterator[Finding]:
+    """One finding for all that nobody asked or knows, so that a sheet stays readable."""
+    asked: list[tuple[str, object]] = [
+        ("indication", patient.indication),
+        ("conditions", patient.conditions),
+        ("medicines", patient.medicines),
+        ("other baclofen", patient.other_baclofen),
+    ]
+    if patient.sex != "male":
+        asked += [
+            ("pregnancy", patient.pregnancy),
+            ("breast-feeding", patient.breast_feeding),
+        ]
+    unasked = [name for name, answer in asked if answer in UNANSWERED]
+    if unasked:
+        yield Finding(
+            code="screening-not-asked",
+            severity="caution",
+            says=f"Not asked or not known: {', '.join(unasked)}. Some answers speak against "
+            "baclofen.",
+            found=", ".join(unasked),
+        )

@@ -1,0 +1,148 @@
+"""All answers of one patient: what they speak against together, and what nobody asked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from baclofen_titration.errors import UnknownNameError
+from baclofen_titration.patient import Patient
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.screening import Case, indications, screen_patient
+from baclofen_titration.screening.indications import indication_lists
+
+ANSWERED = {
+    "indication": "multiple-sclerosis", "conditions": "none", "medicines": "none",
+    "other_baclofen": "none", "pregnancy": "no", "breast_feeding": "no",
+}  # fmt: skip
+ADULT = {**ANSWERED, "age": "46 years"}
+
+
+def found(way="up", country="United States", kidneys=None, doses=(), **answers):
+    case = Case(country, way, None if kidneys is None else Fraction(kidneys), doses)
+    screened = screen_patient(Patient(**{**ADULT, **answers}), case)
+    return {one.code: one for one in screened}
+
+
+def graded(*args, **more):
+    return {code: one.severity for code, one in found(*args, **more).items()}
+
+
+def test_whoever_answered_everything_has_nothing_found():
+    assert found() == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("indication", "indication"),
+        ("conditions", "conditions"),
+        ("medicines", "medicines"),
+        ("other_baclofen", "other baclofen"),
+        ("pregnancy", "pregnancy"),
+        ("breast_feeding", "breast-feeding"),
+    ],
+)
+def test_what_nobody_asked_is_named(field, name):
+    for way in ("up", "down"):
+        assert graded(way, **{field: "not asked"}) == {"screening-not-asked": "caution"}
+    assert found(**{field: "not asked"})["screening-not-asked"].found == name
+
+
+def test_all_that_nobody_asked_is_one_finding():
+    (one,) = screen_patient(Patient(), Case("United States", "up"))
+    assert one.found == (
+        "indication, conditions, medicines, other baclofen, pregnancy, breast-feeding"
+    )
+    assert found(pregnancy="unknown")["screening-not-asked"].found == "pregnancy"
+
+
+def test_a_man_is_not_asked_for_a_pregnancy():
+    (one,) = screen_patient(Patient(sex="male"), Case("United States", "up"))
+    assert one.found == "indication, conditions, medicines, other baclofen"
+
+
+SPASTIC = {one.code for one in indications() if one.spastic}
+SPINAL = {"multiple-sclerosis", "spinal-cord-injury", "spinal-cord-disease"}
+LISTED = {
+    "United States": SPINAL, "Canada": SPINAL, "Australia": SPINAL,
+    "Singapore": SPASTIC, "New Zealand": SPASTIC, "United Kingdom": SPASTIC, "Germany": SPASTIC,
+    "Norway": SPASTIC,
+}  # fmt: skip
+NEVER = {
+    "parkinsons-disease", "rheumatic-spasm", "pain-without-spasticity", "anxiety", "alcohol",
+    "other",
+}  # fmt: skip
+
+
+def test_the_closed_list_of_indications():
+    assert {one.code for one in indications()} == SPASTIC | NEVER
+    assert {"stroke", "cerebral-palsy", "brain-injury", "other-cerebral"} == SPASTIC - SPINAL
+    assert set(indication_lists()) == set(LISTED)
+
+
+@pytest.mark.parametrize("country", LISTED)
+@pytest.mark.parametrize("code", sorted(SPASTIC | NEVER))
+def test_what_a_text_does_not_name_is_a_stop_that_shows_the_list(country, code):
+    if code in LISTED[country]:
+        assert found(country=country, indication=code) == {}
+        return
+    one = found(country=country, indication=code)["indication-outside-list"]
+    assert one.severity == "stop"
+    assert "spasticity in multiple sclerosis" in one.says
+    assert one.authors
+    assert graded("down", country, indication=code) == {"indication-outside-list": "caution"}
+
+
+def test_where_no_list_is_held_nobody_says_that_it_is_meant_for_this():
+    assert graded(country="Atlantis", indication="stroke") == {"indication-not-judged": "caution"}
+    assert graded(country="Atlantis", indication="anxiety") == {"indication-outside-list": "stop"}
+
+
+def test_an_unknown_indication_is_refused_with_near_matches():
+    with pytest.raises(UnknownNameError, match="Did you mean stroke"):
+        found(indication="strokes")
+
+
+@pytest.mark.parametrize("word", ["ibuprofen", "M01AE01", "tacrolimus", "C09AA05"])
+def test_a_medicine_that_lowers_the_kidneys_is_a_stop_below_60_and_not_at_it(word):
+    grades = {
+        value: set(graded(kidneys=value, medicines=[word]).values()) for value in ("59.9", "60")
+    }
+    assert "stop" in grades["59.9"]
+    assert grades["60"] == {"caution"}
+    assert set(graded(medicines=[word]).values()) == {"caution"}
+    assert set(graded("down", kidneys=20, medicines=[word]).values()) == {"caution"}
+
+
+def test_two_that_slow_the_brain_are_a_finding_of_their_own():
+    assert "several-depressants" not in found(medicines="morphine")
+    both = found(medicines="morphine, kava")["several-depressants"]
+    assert (both.severity, both.found) == ("stop", "kava, morphine")
+    assert graded("down", medicines="morphine, kava")["several-depressants"] == "caution"
+    # One medicine that belongs to two classes is one medicine.
+    assert "several-depressants" not in found(medicines="N03AX16")
+    assert "several-depressants" not in found(medicines="morphine, amlodipine")
+
+
+def test_an_adult_below_two_and_a_half_milligrams_is_probably_on_a_pump():
+    def low(dose, **more):
+        return graded(doses=[DailyDose(dose)], **more).get("probably-intrathecal")
+
+    assert low("2.499 mg/day") == low("300 micrograms/day") == "stop"
+    assert low("2.5 mg/day") is None
+    assert low("2 mg/day", way="down") == "caution"
+    assert low("2 mg/day", age="17 years 11 months") is None
+    assert low("2 mg/day", age="18 years") == "stop"
+    assert low("2 mg/day", age="not asked") is None
+
+
+def test_a_pregnancy_is_a_referral_with_what_is_known_of_newborns():
+    one = found(pregnancy="yes")["pregnant"]
+    assert one.severity == "stop"
+    assert "refer" in one.says
+    assert "newborn" in one.says
+    assert graded("down", pregnancy="yes") == {"pregnant": "caution"}
+    assert graded(pregnancy="planning") == {"pregnancy-planned": "caution"}
+    assert graded(breast_feeding="yes") == {"breast-feeding": "caution"}
