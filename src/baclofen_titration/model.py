@@ -39,7 +39,8 @@ class Model(BaseModel):
 
         def __init__(self, **values: Any) -> None:
             try:
-                super().__init__(**values)
+                # What pydantic's own __init__ does, without the way through it for every part.
+                self.__pydantic_validator__.validate_python(values, self_instance=self)
             except ValidationError as error:
                 raise InvalidValueError.from_validation(type(self).__name__, error) from None
 
