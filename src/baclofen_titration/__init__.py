@@ -98,6 +98,7 @@ _ROOMS = {
     "to_json": "formats",
     "to_note": "formats",
     "to_pdf": "formats",
+    "to_pharmacy": "formats",
     "to_regimen_line": "formats",
     "to_report": "formats",
     "to_rows": "formats",
@@ -149,6 +150,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import to_json as to_json
     from baclofen_titration.formats import to_note as to_note
     from baclofen_titration.formats import to_pdf as to_pdf
+    from baclofen_titration.formats import to_pharmacy as to_pharmacy
     from baclofen_titration.formats import to_regimen_line as to_regimen_line
     from baclofen_titration.formats import to_report as to_report
     from baclofen_titration.formats import to_rows as to_rows

@@ -12,6 +12,7 @@ from baclofen_titration.acknowledgements import open_stops, refusal_lines
 from baclofen_titration.advice import Advice
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
+from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
 from baclofen_titration.lengths import Count
 from baclofen_titration.limits import Limit, LimitRule, Limits
@@ -228,6 +229,8 @@ class CheckedSchedule(Model):
         What the patient is told, in the order in which it is printed.
     supply : Supply or None
         What to dispense, if a horizon was given.
+    fills : tuple of Fill
+        What to give out at each visit to the pharmacy.
     acknowledgements : tuple of Acknowledgement
         What a clinician accepted.
     revision : int
@@ -253,6 +256,7 @@ class CheckedSchedule(Model):
     weight: Weight | None = None
     advice: Several[Advice] = ()
     supply: Supply | None = None
+    fills: Several[Fill] = ()
     acknowledgements: Several[Acknowledgement] = ()
     revision: Annotated[Count, Field(ge=1)] = 1
 

@@ -40,6 +40,7 @@ MICROLITRES_PER_ML = 1000
 _VOLUME = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{0,2}[1-9]))? mL", re.ASCII)
 
 FewCount = Annotated[Count, Field(ge=1, le=20)]
+FillDays = Annotated[Count, Field(ge=1, le=366)]
 
 
 class Volume(RuleModel):
@@ -242,10 +243,12 @@ class Product(RuleModel):
 
 
 class DispensingRules(RuleModel):
-    """How many pieces and strengths are reasonable: judgements, read from data."""
+    """How many pieces and strengths are reasonable, and how fills are timed [days]: judgements."""
 
     max_pieces_per_dose: Authored[FewCount]
     max_strengths_without_caution: Authored[FewCount]
+    fill_days: Authored[FillDays]
+    order_ahead_days: Authored[FillDays]
 
 
 class ProductFile(RuleModel):

@@ -14,6 +14,7 @@ from baclofen_titration import (
     plan_titration,
     to_card,
     to_note,
+    to_pharmacy,
 )
 from baclofen_titration.formats import explain, from_regimen_line, to_report, to_text
 
@@ -97,5 +98,9 @@ TEXTS = {
     "titration.card.txt": lambda: to_card(PLANS["titration"]()),
     "taper.card.txt": lambda: to_card(PLANS["taper"]()),
     "evening-start.card.txt": lambda: to_card(PLANS["evening-start"]()),
+    **{
+        f"{name}.pharmacy.txt": lambda name=name: to_pharmacy(PLANS[name]())
+        for name in ("titration", "odd-start", "uk-halves", "liquid")
+    },
     "no-doses.card.txt": lambda: to_card(PLANS["titration"](), doses=False),
 }

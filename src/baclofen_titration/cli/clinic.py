@@ -29,6 +29,8 @@ ONE_PATIENT = {
     "medicine", "muscle", "other_baclofen", "over", "plan_id", "pregnancy", "products_before",
     "request", "reserve", "rise", "rule_set", "sensitive", "sex", "since", "start", "stay",
     "supply", "taking", "then", "then_taper", "to", "until", "used_for", "weight",
+    # Of the pharmacy.
+    "fill_every",
 }  # fmt: skip
 
 

@@ -70,6 +70,7 @@ DOWN: Options = (
 AROUND: Options = (
     ("--products-before", "NAMES", "what is taken until now, where the product changes"),
     ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
+    ("--fill-every", "DAYS", 'of each fill at the pharmacy, such as "7 days"; 28 days if left out'),
     ("--reserve", "DAYS", "count a reserve too, kept apart (with --supply)"),
     ("--review-every", "TIME", 'further reviews, such as "4 weeks" or "3 months"'),
 )
@@ -82,12 +83,15 @@ REPEATED = ("--acknowledge",)
 """Options that may be given more than once."""
 
 OUTPUT: Options = (
-    ("--format", "FORMAT", "text, html, pdf, json, csv or ics; text if left out"),
+    ("--format", "FORMAT", "text, html, pdf, note, card, pharmacy, ics, json or csv"),
     ("--for", "DAYS", 'show so many days in all but text, such as "90 days"'),
     ("--sheet", "WORDS", 'of html and pdf: "large print", give, "no dates"'),
     ("--paper", "SIZE", "of html and pdf: a4 or letter; a4 if left out"),
     ("--language", "CODE", "of html and pdf: en-GB or en-US; en-GB if left out"),
     ("--phones", "CONTACTS", 'of html and pdf: such as "prescriber: Dr A, 0123 456"'),
+    ("--on", "DATE", "of a note: its day; the first day if left out"),
+    ("--max-chars", "NUMBER", "of a note: refuse one that is longer; it is never cut"),
+    ("--card", "WORDS", 'of a card: "no doses" leaves them out'),
     ("--plan-id", "UUID", "of a calendar: the id of the patient's plan in every revision"),
     ("--issued", "MOMENT", "of a calendar: such as 2026-11-28T09:30:00Z; now if left out"),
     ("--out-dir", "FOLDER", "write every format into this folder"),

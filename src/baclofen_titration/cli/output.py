@@ -12,7 +12,7 @@ from baclofen_titration.cli.asking import flag
 from baclofen_titration.cli.folder import refuse_taken, save_bytes, short
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.reading import Values
-from baclofen_titration.cli.renderings import RENDERINGS, with_identity
+from baclofen_titration.cli.renderings import ENDINGS, RENDERINGS, with_identity
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.lengths import parse_days
@@ -36,6 +36,8 @@ def refuse_output(given: Mapping[str, Any]) -> None:
             "--for counts days; give --format html, pdf, json, csv or ics, or leave it out."
         )
     _refuse_elsewhere(given, ("plan_id", "issued"), ("ics",), "a calendar; give --format ics")
+    _refuse_elsewhere(given, ("on", "max_chars"), ("note",), "a note; give --format note")
+    _refuse_elsewhere(given, ("card",), ("card",), "a card; give --format card")
     _refuse_elsewhere(given, OF_A_SHEET, SHEETS, "a sheet; give --format html or pdf")
     if form == "pdf" and given["output"] is None:
         raise InvalidValueError("A PDF goes into a file; name it with --output.")
@@ -103,7 +105,7 @@ def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: 
     name = f"baclofen-{formats.sheet_code(checked)}"
     held = {"txt": _encoded(_sheet(checked, "", explained=True))}
     held |= {form: _encoded(render(checked, values)) for form, render in RENDERINGS.items()}
-    paths = {form: str(folder / f"{name}.{form}") for form in sorted(held)}
+    paths = {form: str(folder / f"{name}.{ENDINGS.get(form, form)}") for form in sorted(held)}
     for path in paths.values():
         refuse_taken(path, force=force)
     for form, path in paths.items():

@@ -116,6 +116,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
         "taking": taking_of(values),
         "start": start,
         "supply": values.get("supply"),
+        "fill_every": values.get("fill_every"),
         "reserve": values.get("reserve"),
         "review_every": values.get("review_every"),
         "acknowledgements": accepted_of(values),

@@ -50,12 +50,13 @@ before it are at hand."""
 LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
-FORMATS = ("text", "html", "pdf", "json", "csv", "ics")
+FORMATS = ("text", "html", "pdf", "note", "card", "pharmacy", "ics", "json", "csv")
 SHEET_WORDS = ("large print", "give", "no dates")
 RISES = ("slowest", "fastest")
 INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)
 
+_CHARACTERS = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _BARE_YEARS = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
@@ -209,6 +210,20 @@ def read_sheet(text: str) -> dict[str, bool]:
     }
 
 
+def read_card(text: str) -> bool:
+    """Whether a card names doses."""
+    if text != "no doses":
+        raise InvalidValueError('A card names its doses, or say "no doses".')
+    return False
+
+
+def read_max_chars(text: str) -> int:
+    """The most characters that a chart takes."""
+    if not _CHARACTERS.fullmatch(text):
+        raise InvalidValueError("Say how many characters the chart takes, such as 2000.")
+    return int(text)
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(","))
 
@@ -281,6 +296,7 @@ PATIENT: dict[str, Reader] = {
 _AROUND: dict[str, Reader] = {
     "products_before": _plain(read_products),
     "supply": _plain(parse_days),
+    "fill_every": _plain(parse_days),
     "reserve": _plain(parse_days),
     "review_every": _plain(read_interval),
     "format": _plain(read_format),
@@ -291,6 +307,9 @@ _AROUND: dict[str, Reader] = {
     "paper": _plain(_word("a4", "letter")),
     "language": _plain(_word(*LANGUAGES)),
     "phones": _plain(parse_contacts),
+    "on": _plain(parse_date),
+    "max_chars": _plain(read_max_chars),
+    "card": _plain(read_card),
 }
 UP: dict[str, Reader] = {
     **PATIENT,

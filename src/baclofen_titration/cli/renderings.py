@@ -48,6 +48,15 @@ def _pdf(checked: CheckedSchedule, values: Values) -> bytes:
     return formats.to_pdf(checked, _options(values), _until(checked, values))
 
 
+def _note(checked: CheckedSchedule, values: Values) -> str:
+    day = values.get("on", checked.schedule.start)
+    return formats.to_note(checked, on=day, max_chars=values.get("max_chars"))
+
+
+def _card(checked: CheckedSchedule, values: Values) -> str:
+    return formats.to_card(checked, doses=values.get("card", True))
+
+
 def _options(values: Values) -> SheetOptions:
     named = {name: values[name] for name in ("paper", "language") if name in values}
     contacts = values.get("phones", Contacts())
@@ -74,10 +83,16 @@ def _until(checked: CheckedSchedule, values: Values) -> date | None:
 
 
 RENDERINGS: dict[str, Rendering] = {
+    "card": _card,
     "csv": _csv,
     "html": _html,
     "ics": _ics,
     "json": _json,
+    "note": _note,
     "pdf": _pdf,
+    "pharmacy": lambda checked, _: formats.to_pharmacy(checked),
 }
-"""Every format but text; a program or another application reads them."""
+"""Every format but text."""
+
+ENDINGS = {"card": "card.txt", "note": "note.txt", "pharmacy": "pharmacy.txt"}
+"""How the name of a file ends, where it is not the name of its format."""

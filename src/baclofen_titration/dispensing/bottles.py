@@ -8,6 +8,7 @@ from datetime import date
 from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import LAST_DATE, add_days
 from baclofen_titration.dispensing.reserve import heaviest_step
+from baclofen_titration.fills import FillLine, OpenedBottle
 from baclofen_titration.product import Bottle, Product
 from baclofen_titration.schedule import Administration, Schedule
 
@@ -32,6 +33,31 @@ def count_bottles(schedule: Schedule, liquid: Product, last: date, reserve_days:
     )
 
 
+def bottle_fills(
+    schedule: Schedule, liquid: Product, periods: Sequence[tuple[date, date]]
+) -> Iterator[tuple[tuple[FillLine, ...], date]]:
+    """What is given out of a liquid in each period, and the last day that it covers."""
+    spells = _spells(schedule)
+    last = periods[-1][1].toordinal()
+    fewest = _fewest(liquid, spells, last)
+    size = None if fewest is None else fewest[1].size
+    opened = [] if fewest is None else _opened(liquid, fewest[1], spells, last)
+    for first, until in periods:
+        days = range(first.toordinal(), until.toordinal() + 1)
+        volume = _taken(spells, days.stop - 1) - _taken(spells, days.start - 1)
+        now = [date.fromordinal(day) for day in opened if day in days]
+        line = FillLine(
+            product=liquid.id,
+            volume=liquid.measured_volume(volume) if volume else None,
+            bottle_size=size,
+            bottles=tuple(
+                OpenedBottle(opened=day, discard_on=liquid.discard_on(day)) for day in now
+            ),
+        )
+        bottle = None if fewest is None else fewest[1]
+        yield (line,) if volume else (), _covered(schedule, liquid, spells, until, bottle)
+
+
 def _spells(schedule: Schedule) -> list[Spell]:
     """The whole schedule; a first day that starts late is a spell of its own."""
     spells: list[Spell] = []
@@ -51,14 +77,10 @@ def _measures(takings: Sequence[Administration]) -> int:
 
 
 def _lines(liquid: Product, spells: Sequence[Spell], last: int) -> tuple[SupplyLine, ...]:
-    taken = sum(len(range(days.start, min(days.stop, last + 1))) * n for days, n in spells)
+    taken = _taken(spells, last)
     if not taken:
         return ()
-    fewest = min(
-        ((len(_opened(liquid, bottle, spells, last)), bottle) for bottle in liquid.bottles),
-        key=lambda way: (_size(liquid, way[1]) * way[0], way[0]),
-        default=None,
-    )
+    fewest = _fewest(liquid, spells, last)
     over = 0 if fewest is None else fewest[0] * _size(liquid, fewest[1]) - taken
     return (
         SupplyLine(
@@ -70,6 +92,20 @@ def _lines(liquid: Product, spells: Sequence[Spell], last: int) -> tuple[SupplyL
             bottles=None if fewest is None else fewest[0],
             volume_left_over=liquid.measured_volume(over) if over else None,
         ),
+    )
+
+
+def _taken(spells: Sequence[Spell], last: int) -> int:
+    """The measures that are taken up to a day."""
+    return sum(len(range(days.start, min(days.stop, last + 1))) * n for days, n in spells)
+
+
+def _fewest(liquid: Product, spells: Sequence[Spell], last: int) -> tuple[int, Bottle] | None:
+    """How many bottles of which size: least over, then fewest; None where no size is known."""
+    return min(
+        ((len(_opened(liquid, bottle, spells, last)), bottle) for bottle in liquid.bottles),
+        key=lambda way: (_size(liquid, way[1]) * way[0], way[0]),
+        default=None,
     )
 
 
@@ -115,10 +151,20 @@ def _last_covered(
     lines: Sequence[SupplyLine],
 ) -> date:
     """The day before something is taken that was not given out."""
-    missing: int | None
     bottle = next(
         (one for line in lines for one in liquid.bottles if one.size == line.bottle_size), None
     )
+    return _covered(schedule, liquid, spells, last, bottle)
+
+
+def _covered(
+    schedule: Schedule,
+    liquid: Product,
+    spells: Sequence[Spell],
+    last: date,
+    bottle: Bottle | None,
+) -> date:
+    missing: int | None
     if bottle is None:
         after = last.toordinal() + 1
         later = (range(max(days.start, after), days.stop) for days, n in spells if n)

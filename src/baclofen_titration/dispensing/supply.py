@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from baclofen_titration.checked import Supply, SupplyLine
-from baclofen_titration.dates import LAST_DATE, add_days, parse_date
+from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.dispensing.bottles import count_bottles
 from baclofen_titration.dispensing.reserve import heaviest_step
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
+from baclofen_titration.dispensing.taken import (
+    Taken,
+    counted,
+    daily_of,
+    last_covered,
+    packs_for,
+    parts_of,
+    parts_over,
+    tablets_for,
+    taken_until,
+    times,
+)
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import MOST_DAYS
-from baclofen_titration.product import PIECES_IN_ONE, Part, Product, shipped_products
+from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.quantities import format_micrograms
-from baclofen_titration.schedule import Administration, Piece, Schedule
-
-Taken = Counter[tuple[str, Part]]
-"""How many pieces of each product and part."""
-
-PARTS = tuple(PIECES_IN_ONE.items())
+from baclofen_titration.schedule import Administration, Schedule
 
 
 def count_supply(
@@ -79,32 +84,35 @@ def count_supply(
     >>> supply.lines[0].tablets, str(supply.last_covered)
     (4, '2026-12-08')
     """
-    shelf, last = shelf_of(products), _last_day(schedule, parse_date(until))
+    shelf, last = countable(schedule, products, until)
     if type(reserve_days) is not int or not 0 <= reserve_days <= MOST_DAYS:
         raise InvalidValueError(f"A reserve is whole days, 0 to {MOST_DAYS}.")
-    faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
-    if faults:
-        raise InvalidValueError("The supply cannot be counted: " + "; ".join(faults) + ".")
     liquid = liquid_on(shelf)
     if liquid is not None:
         return count_bottles(schedule, liquid, last, reserve_days)
-    taken = Taken()
-    for step in schedule.steps:
-        days = (min(step.end or last, last) - step.start).days + 1
-        if days > 0:
-            daily = _daily(step.regimen.administrations)
-            taken.update(_times(daily, days))
-    taken.subtract(_daily(_missed(schedule)))
+    taken = taken_until(schedule, last)
     lines = _lines(taken, shelf)
+    held = {line.product: _given_out(line) for line in lines}
     heaviest = heaviest_step(schedule, last).regimen.administrations
     return Supply(
         first=schedule.start,
         until=last,
         lines=lines,
-        last_covered=_last_covered(schedule, last, taken, lines),
+        last_covered=last_covered(schedule, last, taken, held),
         reserve_days=reserve_days,
-        reserve=_lines(_times(_daily(heaviest), reserve_days), shelf),
+        reserve=_lines(times(daily_of(heaviest), reserve_days), shelf),
     )
+
+
+def countable(
+    schedule: Schedule, products: Sequence[Product], until: date
+) -> tuple[dict[str, Product], date]:
+    """The products by id and the last day to supply, of a schedule that can be counted."""
+    shelf, last = shelf_of(products), _last_day(schedule, parse_date(until))
+    faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
+    if faults:
+        raise InvalidValueError("The supply cannot be counted: " + "; ".join(faults) + ".")
+    return shelf, last
 
 
 def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Finding | None:
@@ -124,7 +132,7 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
     rule = shipped_products().dispensing.max_strengths_without_caution
     shelf, allowed, used, first = shelf_of(products), rule.value, set(), None
     for number, step in enumerate(schedule.steps, start=1):
-        for name, _ in _daily(step.regimen.administrations):
+        for name, _ in daily_of(step.regimen.administrations):
             if name not in shelf:
                 raise InvalidValueError(f"The schedule uses {name}, which was not named.")
             used.add(shelf[name].strength)
@@ -187,97 +195,28 @@ def _faults_of(taking: Administration, shelf: Mapping[str, Product]) -> Iterator
         yield f"the pieces make {made}, the dose is {taking.dose}"
 
 
-def _daily(takings: Iterable[Administration]) -> Taken:
-    daily = Taken()
-    for taking in takings:
-        for piece in taking.pieces:
-            daily[piece.product, piece.part] += piece.count
-    return daily
-
-
-def _times(daily: Taken, days: int) -> Taken:
-    return Taken({piece: count * days for piece, count in daily.items()})
-
-
-def _missed(schedule: Schedule) -> tuple[Administration, ...]:
-    """The takings of the first day before a late first one."""
-    first = schedule.on(schedule.start)
-    return () if first is None else first.not_today
-
-
-def _tablets(taken: Taken, product: str) -> int:
-    """Whole tablets that the pieces come from, rounded up for each part."""
-    return sum(-(-taken[product, part] // pieces) for part, pieces in PIECES_IN_ONE.items())
-
-
 def _lines(taken: Taken, shelf: Mapping[str, Product]) -> tuple[SupplyLine, ...]:
     return tuple(
         _line(taken, product, tablets)
         for product in shelf.values()
-        if (tablets := _tablets(taken, product.id))
+        if (tablets := tablets_for(taken, product.id))
     )
 
 
 def _line(taken: Taken, product: Product, tablets: int) -> SupplyLine:
-    counts = {part: taken[product.id, part] for part in PIECES_IN_ONE}
-    over = {part: -count % PIECES_IN_ONE[part] for part, count in counts.items()}
-    packs, size = _packs(tablets, product)
+    counts = parts_of(taken, product.id)
+    packs, size = packs_for(tablets, product)
     return SupplyLine(
         product=product.id,
-        pieces=_counted(product.id, counts),
+        pieces=counted(product.id, counts),
         tablets=tablets,
-        left_over=_counted(product.id, over),
+        left_over=counted(product.id, parts_over(counts)),
         pack_size=size,
         packs=packs,
     )
-
-
-def _counted(product: str, counts: Mapping[Part, int]) -> tuple[Piece, ...]:
-    return tuple(
-        Piece(product=product, count=count, part=part) for part, count in counts.items() if count
-    )
-
-
-def _packs(tablets: int, product: Product) -> tuple[int, int] | tuple[None, None]:
-    """How many packs, of which size: fewest tablets over, then fewest packs."""
-    ways = [(-tablets % pack.size, -(-tablets // pack.size), pack.size) for pack in product.packs]
-    return min(ways)[1:] if ways else (None, None)
 
 
 def _given_out(line: SupplyLine) -> int:
     if line.packs is None or line.pack_size is None:
         return line.tablets
     return line.packs * line.pack_size
-
-
-def _last_covered(
-    schedule: Schedule, last: date, taken: Taken, lines: Iterable[SupplyLine]
-) -> date:
-    held = {line.product: _given_out(line) for line in lines}
-    taken, day = Taken(taken), last
-    for step in schedule.steps:
-        ahead = ((step.end or LAST_DATE) - day).days
-        if ahead > 0:
-            daily = _daily(step.regimen.administrations)
-            lasting = _lasting(taken, daily, held, ahead)
-            day = add_days(day, lasting)
-            if lasting < ahead:
-                break
-            taken.update(_times(daily, ahead))
-    return day
-
-
-def _lasting(taken: Taken, daily: Taken, held: Mapping[str, int], ahead: int) -> int:
-    """For how many of the days ahead everything can be taken from what is held."""
-    pieces = [
-        (held.get(name, 0), [(taken[name, part], daily[name, part], cut) for part, cut in PARTS])
-        for name in {name for name, _ in daily}
-    ]
-
-    def runs_out(days: int) -> bool:
-        return any(
-            sum(-(-(count + each * days) // cut) for count, each, cut in parts) > tablets
-            for tablets, parts in pieces
-        )
-
-    return bisect_left(range(1, ahead + 1), True, key=runs_out)

@@ -23,6 +23,7 @@ _ROOMS = {
     "to_json": "json_format",
     "to_note": "note",
     "to_pdf": "sheet.pdf",
+    "to_pharmacy": "pharmacy",
     "to_regimen_line": "regimen_line",
     "to_report": "report",
     "to_rows": "frames",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.json_format import from_json as from_json
     from baclofen_titration.formats.json_format import to_json as to_json
     from baclofen_titration.formats.note import to_note as to_note
+    from baclofen_titration.formats.pharmacy import to_pharmacy as to_pharmacy
     from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
     from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line
     from baclofen_titration.formats.report import to_report as to_report

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from baclofen_titration.checked import CheckedSchedule, Supply, SupplyLine
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.formats.page import title, wrapped
+from baclofen_titration.formats.page import INDENT, title, wrapped
 from baclofen_titration.formats.wording import (
     count_words,
     number_words,
@@ -14,8 +14,6 @@ from baclofen_titration.formats.wording import (
     weekday_words,
 )
 from baclofen_titration.product import Product
-
-INDENT = 3
 
 
 def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
@@ -36,12 +34,13 @@ def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
     for line in supply.lines:
         yield from _line(line, products[line.product], INDENT)
     yield from wrapped(f"Last day covered: {weekday_words(supply.last_covered)}", INDENT)
-    yield from _reserve(checked, supply, products)
+    yield from reserve_lines(checked, supply, products)
 
 
-def _reserve(
+def reserve_lines(
     checked: CheckedSchedule, supply: Supply, products: dict[str, Product]
 ) -> Iterator[str]:
+    """The reserve, kept apart from what is given out for every day."""
     if supply.reserve_days:
         yield from wrapped(
             f"Reserve, kept apart, for {count_words(supply.reserve_days, 'day')} of the largest "

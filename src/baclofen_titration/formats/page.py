@@ -11,6 +11,7 @@ from baclofen_titration.provenance import Author
 
 WIDTH = 80
 LABEL_WIDTH = 17
+INDENT = 3
 NO_BREAK = "\u00a0"
 SAYS_SO = "Who says so"
 

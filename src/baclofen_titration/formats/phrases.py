@@ -45,6 +45,19 @@ PHRASES: Final[dict[str, str]] = {
     "card-stopped": "From {day} no baclofen is taken, as planned.",
     "card-continues": "From {day} the last dose is kept until a prescriber changes it.",
     "card-older": "Throw this card away when there is a newer sheet.",
+    "pharmacy-title": "Pharmacy sheet, baclofen by mouth. Sheet {code}.",
+    "label-head": "BACLOFEN {product}. Sheet {code}. {days}.",
+    "label-one": "Take as the sheet says for the day.",
+    "label-part": (
+        "Box {number} of {boxes}: one part of the dose only. Take from each box what the sheet "
+        "says for the day."
+    ),
+    "label-span": "{days}: {amount} in a day.",
+    "label-most": "Never more than {amount} from this box in one day.",
+    "label-discard": "Opened {opened}: not to be used from {discard} on.",
+    "label-opened": "Opened {opened}: see the bottle for how long it keeps.",
+    "label-span-none": "{days}: none.",
+    "break-line": "Needs a tablet with a break line: halves or quarters are taken.",
     "cancelled-title": "Cancelled: {title}",
     "cancelled-text": "This was changed. Follow your newest sheet only.",
 }

@@ -72,6 +72,9 @@ class Request(Model):
         with every protocol. Leaving one of those out needs an acknowledgement.
     supply : int or None
         [days] to count tablets for; text such as ``"28 days"`` is read.
+    fill_every : int or None
+        [days] of each fill at the pharmacy, such as ``"7 days"``; None takes the
+        length in the product data.
     reserve : int or None
         [days] of the largest daily dose to hold back; shown apart.
     review_every : str or None
@@ -88,6 +91,7 @@ class Request(Model):
     setting: Setting = "outpatient"
     rule_sets: Annotated[Several[Key], Field(max_length=16)] = ()
     supply: Days | None = None
+    fill_every: Days | None = None
     reserve: Days | None = None
     review_every: Interval | None = None
     acknowledgements: Several[Acknowledgement] = ()
@@ -288,6 +292,8 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("reserve", _days_text(request.reserve)),
         ("review every", request.review_every),
     ]
+    if request.fill_every is not None:
+        answers.append(("fill every", _days_text(request.fill_every)))
     return _ASKED.validate_python(
         tuple(
             {"name": name, "answer": "not asked" if answer is None else str(answer)}

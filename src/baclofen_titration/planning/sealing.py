@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from baclofen_titration.checked import CheckedSchedule, Supply
 from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
-from baclofen_titration.dispensing import choose_pieces, count_supply, strengths_finding
+from baclofen_titration.dispensing import (
+    choose_pieces,
+    count_fills,
+    count_supply,
+    strengths_finding,
+)
 from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
@@ -111,6 +117,7 @@ def seal(
         choices=_choices(request.protocol, schedule),
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
         supply=_supply(request, schedule),
+        fills=count_fills(schedule, request.products, _supplied(request), request.fill_every),
         acknowledgements=request.acknowledgements,
     )
 
@@ -221,5 +228,14 @@ def _supply(request: Request, schedule: Schedule) -> Supply | None:
                 "A reserve is counted beyond a supply. Say for how many days to supply."
             )
         return None
-    until = add_days(schedule.start, request.supply - 1)
-    return count_supply(schedule, request.products, until, request.reserve or 0)
+    return count_supply(
+        schedule,
+        request.products,
+        add_days(schedule.start, request.supply - 1),
+        request.reserve or 0,
+    )
+
+
+def _supplied(request: Request) -> date | None:
+    """The last day that is asked to be supplied."""
+    return None if request.supply is None else add_days(request.start, request.supply - 1)

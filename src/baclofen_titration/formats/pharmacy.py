@@ -1,0 +1,238 @@
+"""A sheet for the pharmacy: what to give out at each visit, and what stands on each box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.dates import add_days
+from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.fills import Fill, FillLine
+from baclofen_titration.formats.acceptance import accepted_words
+from baclofen_titration.formats.dispense_lines import reserve_lines
+from baclofen_titration.formats.page import INDENT, Voices, field, joined, title, wrapped
+from baclofen_titration.formats.phrases import phrase
+from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.wording import (
+    QUARTERS,
+    count_words,
+    counted_pieces,
+    number_words,
+    span_words,
+    weekday_words,
+)
+from baclofen_titration.product import Part, Product
+from baclofen_titration.schedule import Piece
+
+Amounts = dict[str, dict[Part, int]]
+"""How much of each product, by part."""
+
+MOST_FILLS = 60
+
+
+def to_pharmacy(checked: CheckedSchedule) -> str:
+    """Write the sheet for the pharmacy.
+
+    Parameters
+    ----------
+    checked : CheckedSchedule
+        From `plan_titration` or `plan_taper`. Its fills cover the `supply` that was
+        asked for [days], or one fill without.
+
+    Returns
+    -------
+    str
+        For each fill: strengths, whole tablets or packs, what is left over, the last
+        day covered, the day to order by, and a label for each box; then the reserve
+        and the stops that were accepted. Lines of at most 80 characters.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are more than 60 fills, or none.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, Taking, TaperRequest, load_products, load_protocol, plan_taper)
+    >>> checked = plan_taper(TaperRequest(
+    ...     protocol=load_protocol("us-label-adult"),
+    ...     products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="unknown"),
+    ...     taking=Taking(regimen="bedtime 20 mg", since="2026-10-01"),
+    ...     over="2 days", start="2026-12-01"))
+    >>> "Fill 1 of 1" in to_pharmacy(checked)
+    True
+    """
+    if not 1 <= len(checked.fills) <= MOST_FILLS:
+        raise InvalidValueError(
+            f"A pharmacy sheet holds 1 to {MOST_FILLS} fills, and this one would hold "
+            f"{len(checked.fills)}. Supply fewer days at a time, or make each fill longer."
+        )
+    page, voices = _Page(checked), Voices()
+    numbered = enumerate(checked.fills, start=1)
+    fills = [page.fill(number, fill, voices) for number, fill in numbered]
+    supply = checked.supply
+    kept = [] if supply is None else list(reserve_lines(checked, supply, page.products))
+    return joined([page.head(), *fills, kept, page.accepted(), voices.listed()])
+
+
+class _Page:
+    def __init__(self, checked: CheckedSchedule) -> None:
+        self.checked = checked
+        self.products = {product.id: product for product in checked.products}
+
+    def head(self) -> Iterator[str]:
+        if self.checked.is_specimen:
+            yield phrase("specimen")
+        yield phrase("pharmacy-title", code=sheet_code(self.checked))
+        protocol = self.checked.protocol
+        yield from field("Protocol", f"{protocol.id}, edition {protocol.edition}")
+        yield from field("Products", ", ".join(p.name for p in self.checked.products))
+
+    def fill(self, number: int, fill: Fill, voices: Voices) -> Iterator[str]:
+        """One visit: what is given out, how long it lasts, and the labels."""
+        days = count_words((fill.until - fill.first).days + 1, "day")
+        span = span_words(fill.first, fill.until)
+        of = len(self.checked.fills)
+        yield from title(f"Fill {number} of {of}: {span} ({days}) {voices.cited(fill.authors)}")
+        for line in fill.lines:
+            yield from self._line(line)
+        if not fill.lines:
+            yield from wrapped("Nothing is taken on these days.", INDENT)
+        yield from wrapped(f"Last day covered: {weekday_words(fill.last_covered)}", INDENT)
+        order = fill.order_by
+        due = "none, the plan ends" if order is None else weekday_words(order)
+        yield from wrapped(f"Order the next by: {due}", INDENT)
+        yield from self._labels(fill)
+
+    def _line(self, line: FillLine) -> Iterator[str]:
+        product = self.products[line.product]
+        words = _liquid(line, product) if product.form == "liquid" else _tablets(line, product)
+        yield from wrapped(words, INDENT, 2 * INDENT)
+        if any(piece.part in ("half", "quarter") for piece in line.pieces):
+            yield from wrapped(phrase("break-line"), 2 * INDENT)
+        for bottle in line.bottles:
+            opened = weekday_words(bottle.opened)
+            if bottle.discard_on is None:
+                words = phrase("label-opened", opened=opened)
+            else:
+                discard = weekday_words(bottle.discard_on)
+                words = phrase("label-discard", opened=opened, discard=discard)
+            yield from wrapped(words, 2 * INDENT)
+
+    def _labels(self, fill: Fill) -> Iterator[str]:
+        boxes = [line for line in fill.lines if line.pieces or line.volume]
+        spans = list(self._spans(fill))
+        for number, line in enumerate(boxes, start=1):
+            yield ""
+            yield from wrapped(f"Label {number} of {len(boxes)}", INDENT)
+            for words in self._label(fill, line, spans, (number, len(boxes))):
+                yield from wrapped(words, 2 * INDENT, 3 * INDENT)
+
+    def _label(
+        self,
+        fill: Fill,
+        line: FillLine,
+        spans: list[tuple[date, date, Amounts]],
+        place: tuple[int, int],
+    ) -> Iterator[str]:
+        """What stands on one box; it never reads as the whole dose where there is another box."""
+        product = self.products[line.product]
+        yield phrase(
+            "label-head",
+            product=product.name,
+            code=sheet_code(self.checked),
+            days=span_words(fill.first, fill.until),
+        )
+        number, boxes = place
+        part = phrase("label-part", number=str(number), boxes=str(boxes))
+        yield part if boxes > 1 else phrase("label-one")
+        for (first, until), held in _joined_spans(spans, line.product):
+            days = span_words(first, until)
+            if held:
+                yield phrase("label-span", days=days, amount=_amount(held, product))
+            else:
+                yield phrase("label-span-none", days=days)
+        most = max((held[line.product] for *_, held in spans if line.product in held), key=_size)
+        yield phrase("label-most", amount=_amount(most, product))
+
+    def _spans(self, fill: Fill) -> Iterator[tuple[date, date, Amounts]]:
+        """What is taken in a day, for each run of equal days of a fill."""
+        schedule = self.checked.schedule
+        for step in schedule.steps:
+            first, until = max(step.start, fill.first), min(step.end or fill.until, fill.until)
+            if first > until:
+                continue
+            begun = schedule.on(first)
+            if begun is not None and begun.not_today:
+                yield first, first, _of([p for taking in begun.takings for p in taking.pieces])
+                first = add_days(first, 1)
+            if first <= until:
+                takings = step.regimen.administrations
+                yield first, until, _of([p for taking in takings for p in taking.pieces])
+
+    def accepted(self) -> Iterator[str]:
+        """The stops that a clinician accepted, so that the pharmacy does not phone for them."""
+        checked = self.checked
+        lines = [
+            (finding, accepted)
+            for finding in checked.report.findings
+            if finding.severity == "stop"
+            for accepted in checked.acknowledgements
+            if accepted.accepts(finding, checked.request_digest)
+        ]
+        yield from title("Stops that were accepted")
+        if not lines:
+            yield from wrapped("None: nothing stops this plan.", INDENT)
+        for finding, accepted in lines:
+            yield from wrapped(f"{finding.says} ({finding.code})", INDENT, 2 * INDENT)
+            yield from wrapped(accepted_words(accepted), 2 * INDENT)
+
+
+def _of(pieces: list[Piece]) -> Amounts:
+    return counted_pieces(pieces)
+
+
+def _joined_spans(
+    spans: list[tuple[date, date, Amounts]], product: str
+) -> Iterator[tuple[tuple[date, date], dict[Part, int]]]:
+    """The runs of days on which equally much of one product is taken."""
+    for held, run in groupby(spans, key=lambda span: span[2].get(product, {})):
+        days = list(run)
+        yield (days[0][0], days[-1][1]), held
+
+
+def _size(parts: dict[Part, int]) -> int:
+    return sum(count * QUARTERS.get(part, 1) for part, count in parts.items())
+
+
+def _amount(parts: dict[Part, int], product: Product) -> str:
+    if product.form == "liquid":
+        return str(product.measured_volume(sum(parts.values())))
+    return number_words(parts)
+
+
+def _tablets(line: FillLine, product: Product) -> str:
+    words = f"{line.tablets} × {product.name}"
+    if not line.tablets:
+        words = f"no further {product.name}: what is left of the last fill is enough"
+    elif line.packs is not None and line.pack_size is not None:
+        words += f", in {count_words(line.packs, 'pack')} of {line.pack_size}"
+    else:
+        words += " (pack size not known: counted singly)"
+    if line.left_over:
+        parts = {piece.part: piece.count for piece in line.left_over}
+        words += f"; left over: {number_words(parts)}"
+    return words
+
+
+def _liquid(line: FillLine, product: Product) -> str:
+    words = f"{line.volume} of {product.name}"
+    if line.bottle_size is None:
+        return f"{words} (bottle size not known)"
+    if not line.bottles:
+        return f"{words}: the bottle that is open lasts"
+    return f"{words}, in {count_words(len(line.bottles), 'bottle')} of {line.bottle_size}"
