@@ -235,11 +235,15 @@ class ReviewPoint(Model):
         What is looked at.
     because : tuple of Reason
         Who asks for it.
+    watch : bool
+        Whether it is for whoever treats alone: it is on no calendar or sheet of the
+        patient, and ends neither.
     """
 
     on: CivilDate
     purpose: Annotated[str, StringConstraints(min_length=3, max_length=300)]
     because: Several[Reason] = ()
+    watch: bool = False
 
 
 class Day(NamedTuple):

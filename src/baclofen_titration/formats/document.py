@@ -197,10 +197,11 @@ class StepEntry(Entry):
 
 
 class ReviewEntry(Entry):
-    """A day on which somebody looks again."""
+    """A day on which somebody looks again; `watch` is for whoever treats alone."""
 
     on: CivilDate
     purpose: Annotated[str, StringConstraints(min_length=3, max_length=300)]
+    watch: bool = False
     because: Listed[ReasonEntry] = ()
 
 

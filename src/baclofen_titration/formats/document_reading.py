@@ -38,6 +38,7 @@ def schedule_of(document: Document) -> Schedule:
                     on=entry.on,
                     purpose=entry.purpose,
                     because=tuple(reason.as_reason() for reason in entry.because),
+                    watch=entry.watch,
                 )
                 for entry in document.reviews
             ),

@@ -227,7 +227,8 @@ def step(place: int, held: Step) -> str:
 def review(held: ReviewPoint) -> str:
     """A day on which somebody looks again."""
     return (
-        f'{{"on":"{held.on}","purpose":{quoted(held.purpose)},"because":{reasons(held.because)}}}'
+        f'{{"on":"{held.on}","purpose":{quoted(held.purpose)},"watch":{flag(held.watch)},'
+        f'"because":{reasons(held.because)}}}'
     )
 
 

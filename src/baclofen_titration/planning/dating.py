@@ -11,6 +11,7 @@ from baclofen_titration.dates import add_days, add_months
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.watching import watched_days
 from baclofen_titration.planning.weekdays import next_change_day, review_days
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.provenance import Author
@@ -153,6 +154,7 @@ def reviews_of(
         if end is None or on <= end:
             because = tuple(Reason(rule="review", author=author) for author in rule.authors)
             reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=because))
+    reviews += [one for one in watched_days(request, steps) if end is None or one.on <= end]
     if request.review_every is not None:
         # An open schedule has no last day; a year of reviews is as far as one sheet looks.
         until = end or add_months(start, MONTHS_SHOWN)

@@ -8,8 +8,9 @@ from baclofen_titration.screening.hazards import (
 )
 from baclofen_titration.screening.indications import indication, indications
 from baclofen_titration.screening.lint import lint_screening
-from baclofen_titration.screening.patients import Case, screen_patient
+from baclofen_titration.screening.patients import Case, codes_of, screen_patient
 from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
+from baclofen_titration.screening.watching import Watched, watch_points
 
 __all__ = [
     "AdviceRule",
@@ -17,12 +18,15 @@ __all__ = [
     "Hazard",
     "Kind",
     "Situation",
+    "Watched",
     "advice_for",
     "advice_rules",
+    "codes_of",
     "hazards",
     "indication",
     "indications",
     "lint_screening",
     "screen_answers",
     "screen_patient",
+    "watch_points",
 ]

@@ -12,6 +12,7 @@ from baclofen_titration.screening.hazards import read_hazards
 from baclofen_titration.screening.indications import indication_lists, indications
 from baclofen_titration.screening.telling import advice_rules
 from baclofen_titration.screening.thresholds import thresholds
+from baclofen_titration.screening.watching import watch_rules
 
 ROOM = "screening"
 
@@ -45,6 +46,8 @@ def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
         yield f"indications.{given.code}", given.authors
     for place, held in indication_lists().items():
         yield f"indication-lists.{place}", held.authors
+    for watched in watch_rules():
+        yield f"reviews.{watched.key}", watched.authors
     for code, number in thresholds().items():
         yield f"thresholds.{code}", number.authors
 
@@ -85,3 +88,8 @@ def _list_faults() -> Iterator[str]:
         for code in held.includes:
             if code not in known:
                 yield f"indication-lists.{place}: {code} is no kind of spasticity on the list"
+    codes = {hazard.code for hazard in read_hazards(text_of("hazards"))}
+    for rule in watch_rules():
+        for code in rule.answers:
+            if code not in codes:
+                yield f"reviews.{rule.key}: {code} is no code of hazards.toml"

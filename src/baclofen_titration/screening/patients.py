@@ -93,6 +93,15 @@ def answers_of(patient: Patient) -> dict[Kind, Answer]:
     }
 
 
+def codes_of(patient: Patient) -> frozenset[str]:
+    """The codes of all that the answers mean."""
+    return frozenset(
+        hazard.code
+        for kind, answer in answers_of(patient).items()
+        for hazard, _ in meant_by(kind, answer)
+    )
+
+
 def _hazards(patient: Patient, case: Case) -> Iterator[Finding]:
     weak = threshold(WEAK_KIDNEYS)
     kidneys_weak = case.kidneys is not None and case.kidneys < weak.number

@@ -62,7 +62,10 @@ def test_two_libraries_read_the_same_pieces_on_the_same_days(name, read):
         checked.schedule, last
     )
     assert all(weight(pieces) == micrograms(dose) for pieces, dose in found.values())
-    assert last == (checked.schedule.end or min(review.on for review in checked.schedule.reviews))
+    assert last == (
+        checked.schedule.end
+        or min(review.on for review in checked.schedule.reviews if not review.watch)
+    )
 
 
 @pytest.mark.parametrize(

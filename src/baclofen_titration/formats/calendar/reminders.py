@@ -99,7 +99,7 @@ def frame_of(
         lies before the first day.
     """
     held = add_days(schedule.start, -1) if reviewed is None else parse_date(reviewed)
-    ahead = [review for review in schedule.reviews if review.on > held]
+    ahead = [one for one in schedule.reviews if one.on > held and not one.watch]
     review = min(ahead, key=lambda one: one.on, default=None)
     if review is None or until is not None:
         last = horizon_of(schedule, until)
@@ -143,7 +143,7 @@ def taken_away(
     written: how far an earlier calendar went is not known here.
     """
     start = after.schedule.start
-    kept = kept | {_review_key(review.on) for review in after.schedule.reviews}
+    kept = kept | {_review_key(one.on) for one in after.schedule.reviews if not one.watch}
     told = _Told(before, "neutral", alarms=False)
     last = before.schedule.end or LAST_DATE
     for one in (*told.takings(last), *told.changes(last), *told.reviews(last)):
@@ -233,7 +233,7 @@ class _Told:
         """The days on which somebody looks again; those of one day stand together."""
         on: dict[date, list[str]] = {}
         for review in self.schedule.reviews:
-            if review.on <= last:
+            if review.on <= last and not review.watch:
                 words = phrase("review-text", purpose=_capital(review.purpose))
                 on.setdefault(review.on, []).append(words)
         for day, purposes in on.items():

@@ -116,7 +116,7 @@ class _Maker:
             yield f"{column_words(at)} {clock[at]}" if at in clock else column_words(at)
 
     def _rows(self) -> Iterator[Row]:
-        reviews = self.checked.schedule.reviews
+        reviews = [one for one in self.checked.schedule.reviews if not one.watch]
         before: Day | None = None
         for day in self.days:
             change, higher = self._change(before, day)
