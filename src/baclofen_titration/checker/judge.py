@@ -76,7 +76,7 @@ def check(
     setting : {"outpatient"}
         Where it is taken; there are hard limits for no other setting.
     rule_sets : tuple of str
-        Rule sets for kidneys and age that hold; empty for those that go with every protocol.
+        Rule sets for kidneys and age that hold; empty for those that go with the protocol.
 
     Returns
     -------
@@ -128,7 +128,8 @@ def examine(
     if again is None or shelf is None or broken:
         return _malformed()
     case = _case(handed, shelf, person, named, by_hard_limits)
-    case = _narrowed(case, again.start, rule_sets)
+    shipped = named.id if named is not None and named.shipped else ""
+    case = _narrowed(case, again.start, rule_sets, shipped)
     return _judge(again, case, named)
 
 
@@ -190,9 +191,9 @@ def _case(
     )
 
 
-def _narrowed(case: Case, start: date, rule_sets: tuple[str, ...]) -> Case:
+def _narrowed(case: Case, start: date, rule_sets: tuple[str, ...], shipped: str) -> Case:
     """The same case with what the patient's kidneys and age ask for."""
-    told = told_by(case.patient, start, case.own, rule_sets)
+    told = told_by(case.patient, start, case.own, rule_sets, shipped)
     if not told.limits.limits:
         return case._replace(told=told)
     own = told.limits if case.own is None else case.own | told.limits

@@ -51,7 +51,8 @@ class Entry(RuleModel):
     """One transcribed rule."""
 
     set: Key
-    default: bool
+    default: bool = False
+    printed_in: Key | None = None
     says: Sentence
     at_most: int | None = None
     less_than: int | None = None
@@ -75,6 +76,13 @@ class Entry(RuleModel):
         return Judgement(says=self.says, reason=REASON)
 
 
+class GoesWith(RuleModel):
+    """The sets that hold with some protocols."""
+
+    protocols: Several[Key]
+    sets: Several[Key]
+
+
 class Rules(RuleModel):
     """The whole file."""
 
@@ -83,6 +91,7 @@ class Rules(RuleModel):
     least_creatinine_umol: int
     ladder: Several[int]
     ladder_open: Several[int]
+    goes_with: Several[GoesWith]
     entry: Several[Entry]
 
 
@@ -110,7 +119,11 @@ def rules() -> Rules:
 
 
 def told_by(
-    patient: Patient | None, start: date, own: Limits | None, named: Sequence[str] = ()
+    patient: Patient | None,
+    start: date,
+    own: Limits | None,
+    named: Sequence[str] = (),
+    protocol: str = "",
 ) -> Told:
     """What the rules ask for in this patient.
 
@@ -123,7 +136,9 @@ def told_by(
     own : Limits or None
         The transcription of the protocol, of which parts are taken.
     named : sequence of str
-        Rule sets that hold; empty for those that hold by default.
+        Rule sets that hold; empty for those that hold with the protocol.
+    protocol : str
+        Name of a shipped protocol; empty for any other.
     """
     if patient is None:
         return NOTHING_TOLD
@@ -135,7 +150,7 @@ def told_by(
     held = [
         entry
         for entry in rules().entry
-        if (entry.set in named if named else entry.default)
+        if _holds(entry, named, protocol)
         and years >= entry.from_years
         and (not entry.from_the_brain or patient.cause == "cerebral")
         and (not entry.reacts_strongly or patient.sensitive == "yes")
@@ -177,6 +192,16 @@ def judge_patient(told: Told, reading: Reading) -> list[Finding]:
             )
         )
     return findings
+
+
+def _holds(entry: Entry, named: Sequence[str], protocol: str) -> bool:
+    """Whether an entry is for this protocol and these names; what a label prints always is."""
+    if entry.printed_in is not None:
+        return entry.printed_in == protocol
+    if named:
+        return entry.set in named
+    going = [held.sets for held in rules().goes_with if protocol in held.protocols]
+    return entry.set in going[0] if going else entry.default
 
 
 def _covers(entry: Entry, value: Fraction | None, on_dialysis: bool) -> bool:

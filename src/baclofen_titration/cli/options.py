@@ -30,7 +30,7 @@ PATIENT: Options = (
     ("--height", "HEIGHT", 'such as "165 cm"'),
     ("--creatinine", "VALUE", 'such as "110 umol/L on 2026-11-12, steady"'),
     ("--muscle", "STATE", "usual, reduced or unknown; little muscle hides weak kidneys"),
-    ("--rule-set", "NAMES", "rule sets for kidneys and age; those that go with all if left out"),
+    ("--rule-set", "NAMES", "rule sets to apply; those that go with the protocol if left out"),
     ("--acute-illness", "WORD", "yes or no; kidney values count for a shorter time then"),
     ("--cause", "CAUSE", "of the spasticity: cerebral, spinal or other"),
     ("--sensitive", "WORD", "yes or no: reacts strongly to medicines; begins lower then"),

@@ -10,6 +10,7 @@ from baclofen_titration.errors import InvalidValueError, NotCoveredError
 from baclofen_titration.findings import Acknowledgement, Finding
 from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.sealing import sets_judged_by
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import Schedule
@@ -65,7 +66,14 @@ def judge_schedule(
     reference = None if protocol is None else protocol.reference()
     limits = None if protocol is None else _limits(schedule, protocol, patient)
     held = tuple(products)
-    report = check(schedule, limits=limits, products=held, patient=patient, protocol=reference)
+    report = check(
+        schedule,
+        limits=limits,
+        products=held,
+        patient=patient,
+        protocol=reference,
+        rule_sets=() if protocol is None else sets_judged_by(protocol, ()),
+    )
     if any(held.code == "malformed-schedule" for held in report.findings):
         raise InvalidValueError(report.findings[0].says)
     departure = None

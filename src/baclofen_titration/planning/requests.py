@@ -68,8 +68,8 @@ class Request(Model):
     setting : {"outpatient", "inpatient"}
         Where the schedule is taken.
     rule_sets : tuple of str
-        Names of the rule sets for kidneys and age to apply; empty applies those that go
-        with every protocol. Leaving one of those out needs an acknowledgement.
+        Names of the rule sets to apply; empty applies those that go with the protocol.
+        Leaving one of those out needs an acknowledgement.
     supply : int or None
         [days] to count tablets for; text such as ``"28 days"`` is read.
     fill_every : int or None

@@ -40,7 +40,7 @@ from baclofen_titration.schedule import (
     Then,
 )
 from baclofen_titration.screening import Situation, advice_for
-from baclofen_titration.tailoring import Tailored, is_by_weight
+from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
 
 
 def seal(
@@ -89,7 +89,7 @@ def seal(
         products=request.products,
         patient=request.patient,
         protocol=reference,
-        rule_sets=request.rule_sets,
+        rule_sets=sets_judged_by(request.protocol, request.rule_sets),
     )
     missed = _missed(request, tailored, schedule)
     strengths = strengths_finding(schedule, request.products)
@@ -120,6 +120,11 @@ def seal(
         fills=count_fills(schedule, request.products, _supplied(request), request.fill_every),
         acknowledgements=request.acknowledgements,
     )
+
+
+def sets_judged_by(protocol: DosingProtocol, named: tuple[str, ...]) -> tuple[str, ...]:
+    """What the judge is told of rule sets; which go with a shipped file it knows by itself."""
+    return named or (() if protocol.shipped else going_with(protocol))
 
 
 def _missed(

@@ -12,6 +12,7 @@ from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
 from baclofen_titration.protocols.form_stated import StatedForm
 from baclofen_titration.protocols.parts import MOST_TAKINGS, Growth
+from baclofen_titration.protocols.patient_rules import read_goes_with, read_rule
 from baclofen_titration.protocols.table import (
     Content,
     Reader,
@@ -72,6 +73,10 @@ def read_form(raw: Content, faults: list[str]) -> Content:
         "limits_by_age": [
             beside.limit_by_age(t) for t in root.tables("limits_by_age", required=False)
         ],
+        "goes_with": None
+        if (sets := root.table_if_there("rule_sets")) is None
+        else read_goes_with(sets, who),
+        "patient_rules": [read_rule(t, who) for t in root.tables("patients", required=False)],
         "milestones": [form.milestone(t) for t in root.tables("milestones", required=False)],
         "stated": beside.stated(root),
         "unstated": [beside.unstated(t) for t in root.tables("unstated", required=False)],

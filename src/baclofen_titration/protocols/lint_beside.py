@@ -31,6 +31,7 @@ def beside_faults(protocol: DosingProtocol) -> Faults:
                 f"milestones[{number}].daily_dose: {milestone.daily_dose} is above "
                 "limits.max_daily_dose and is never reached; correct one of them"
             )
+    yield from _patient_faults(protocol)
     for name in type(protocol.stated).model_fields:
         value = getattr(protocol.stated, name)
         if isinstance(value, tuple):
@@ -43,6 +44,15 @@ def beside_faults(protocol: DosingProtocol) -> Faults:
         yield "by_weight.days: shortest is above longest; exchange them"
     if way is not None and way.slowest.value > way.fastest.value:
         yield "by_weight.slowest: it is above fastest; exchange them"
+
+
+def _patient_faults(protocol: DosingProtocol) -> Faults:
+    for rule in protocol.patient_rules:
+        if not rule.asks:
+            yield f"patients.{rule.name}: asks for nothing; remove it"
+    names = [rule.name for rule in protocol.patient_rules]
+    if len(set(names)) != len(names):
+        yield "patients: two have one name; name each once"
 
 
 def _range_faults(place: str, value: object) -> Faults:

@@ -27,6 +27,7 @@ from baclofen_titration.protocols.parts import (
     Title,
     TitrationTable,
 )
+from baclofen_titration.protocols.patient_rules import GoesWith, Rule
 from baclofen_titration.protocols.stated import Stated, Unstated
 from baclofen_titration.protocols.voices import (
     EveryAuthor,
@@ -53,6 +54,8 @@ SINCE_THE_FIRST = {
     "taper",
     "limits_per_kg",
     "limits_by_age",
+    "goes_with",
+    "patient_rules",
     "milestones",
     "unstated",
 }
@@ -110,6 +113,11 @@ class DosingProtocol(RuleModel):
         What holds for each kilogram beside them.
     limits_by_age : tuple of LimitByAge
         Maxima that change with age.
+    goes_with : GoesWith or None
+        The rule sets for kidneys, age and cause that go with it; where it names none, those
+        that go with every protocol.
+    patient_rules : tuple of Rule
+        What the document itself prints for some patients; these always hold.
     milestones : tuple of Milestone
         Daily doses that the source says are reached by a day.
     stated : Stated
@@ -161,6 +169,8 @@ class DosingProtocol(RuleModel):
     limits: Limits
     limits_per_kg: Annotated[Several[LimitPerKg], Field(max_length=4)] = ()
     limits_by_age: Annotated[Several[LimitByAge], Field(max_length=40)] = ()
+    goes_with: GoesWith | None = None
+    patient_rules: Annotated[Several[Rule], Field(max_length=40)] = ()
     milestones: Annotated[Several[Milestone], Field(max_length=20)] = ()
     stated: Stated = Stated()
     unstated: Annotated[Several[Unstated], Field(max_length=40)] = ()
@@ -286,6 +296,9 @@ class DosingProtocol(RuleModel):
         for per_kg in self.limits_per_kg:
             yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
         yield from numbered("limits_by_age", self.limits_by_age)
+        if self.goes_with is not None:
+            yield "rule_sets", self.goes_with.authors
+        yield from numbered("patients", self.patient_rules)
         yield from numbered("milestones", self.milestones)
         yield from of_the_stated(self.stated)
         yield from numbered("unstated", self.unstated)

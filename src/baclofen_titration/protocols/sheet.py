@@ -16,6 +16,7 @@ from baclofen_titration.protocols.layout import (
 )
 from baclofen_titration.protocols.sheet_beside import (
     limit_entries,
+    patient_entries,
     stated_entries,
     unstated_entries,
     way_by_weight,
@@ -81,6 +82,7 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
         *_part("The way up", _titration(protocol), _way_up_at_a_glance(protocol)),
         *_part("The way down", _taper(protocol)),
         *_part("Limits", [*_limits(protocol), *limit_entries(protocol)]),
+        *_part("For some patients", patient_entries(protocol)),
         *_part("Said beside the rules", stated_entries(protocol.stated)),
         *_part("Left open by the source", unstated_entries(protocol)),
         *_part("Looking again", _reviews(protocol)),

@@ -103,6 +103,15 @@ def limit_entries(protocol: DosingProtocol) -> Iterator[Entry]:
         yield Entry(name, str(by_age.value), by_age.authors)
 
 
+def patient_entries(protocol: DosingProtocol) -> Iterator[Entry]:
+    """What the document prints for some patients, and the rule sets that go with it."""
+    for rule in protocol.patient_rules:
+        yield Entry(f"For {rule.whom}", "; ".join(rule.asked_for), rule.authors)
+    if protocol.goes_with is not None:
+        names = ", ".join(protocol.goes_with.sets)
+        yield Entry("Rule sets that go with it", names, protocol.goes_with.authors)
+
+
 def way_by_weight(way: ByWeight) -> Iterator[Entry]:
     """The way up for each kilogram."""
     yield Entry("It starts at", str(way.start.value), way.start.authors)

@@ -3,12 +3,13 @@
 from baclofen_titration.tailoring.admission import Direction, admit
 from baclofen_titration.tailoring.children import is_by_weight, way_up_of, weigh
 from baclofen_titration.tailoring.narrowing import Tailored, tailor
-from baclofen_titration.tailoring.shelf import lint_tailoring, rule_set, rule_sets
+from baclofen_titration.tailoring.shelf import going_with, lint_tailoring, rule_set, rule_sets
 
 __all__ = [
     "Direction",
     "Tailored",
     "admit",
+    "going_with",
     "is_by_weight",
     "lint_tailoring",
     "rule_set",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.tailoring.shelf import rule_set, value_rules
+from baclofen_titration.tailoring.shelf import going_with, rule_set, sets_for, value_rules
 
 if TYPE_CHECKING:
     from baclofen_titration.patient import Patient
+    from baclofen_titration.protocols import DosingProtocol
+    from baclofen_titration.protocols.patient_rules import Rule
     from baclofen_titration.tailoring.estimates import Kidneys
-    from baclofen_titration.tailoring.rule_set import Rule, RuleSet
+    from baclofen_titration.tailoring.rule_set import RuleSet
 
 SCALED: tuple[LimitRule, ...] = ("max_daily_dose", "max_first_day", "max_rise")
 """What a factor is applied to: exposure grows with each of them."""
@@ -24,16 +26,53 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rules of a set that are for this patient, and what they come to."""
+    """The rules of a set that are for this patient, what they come to, and whether they hold.
+
+    A set that does not hold stands beside; one is left out where it would hold, were it not
+    for the names in a request or in somebody's own file.
+    """
 
     held: RuleSet
     rules: tuple[Rule, ...]
     limits: Limits
+    applied: bool = True
+    left_out: bool = False
 
     @property
     def about_kidneys(self) -> bool:
         """Whether kidneys decided on any of them."""
         return any(rule.about_kidneys for rule in self.rules)
+
+
+def ask_all(
+    protocol: DosingProtocol,
+    patient: Patient,
+    kidneys: Kidneys,
+    base: Limits,
+    named: Sequence[str] = (),
+) -> list[Asked]:
+    """What every set asks for that has a rule for this patient.
+
+    Parameters
+    ----------
+    protocol : DosingProtocol
+        Its own rules always hold; it names the sets that go with it.
+    patient, kidneys, base
+        As in `ask`.
+    named : sequence of str
+        Rule sets that hold instead of those that go with the protocol.
+    """
+    going = going_with(protocol)
+    found = []
+    for held in sets_for(protocol):
+        own = held.id == protocol.id
+        applied = own or held.id in (named or going)
+        # A shipped file names its sets as a judgement of ours; nobody else drops one in silence.
+        expected = held.id in going or (held.by_default and not protocol.shipped)
+        one = ask(held, patient, kidneys, base)
+        if one.rules:
+            found.append(replace(one, applied=applied, left_out=expected and not applied))
+    return found
 
 
 def ask(held: RuleSet, patient: Patient, kidneys: Kidneys, base: Limits) -> Asked:

@@ -12,10 +12,10 @@ from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.tailoring.admission import Direction, admit
-from baclofen_titration.tailoring.asking import Asked, ask
+from baclofen_titration.tailoring.asking import Asked, ask_all
 from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
 from baclofen_titration.tailoring.saying import findings_of, present_findings
-from baclofen_titration.tailoring.shelf import rule_set, rule_sets
+from baclofen_titration.tailoring.shelf import rule_set
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,7 +84,7 @@ def tailor(
     taking : Taking, "nothing" or "unknown"
         What is taken now.
     named : sequence of str
-        Rule sets to apply; empty applies those that go with every protocol.
+        Rule sets to apply; empty applies those that go with the protocol.
 
     Returns
     -------
@@ -105,19 +105,18 @@ def tailor(
     kidneys = kidneys_of(patient, start)
     admitted = admit(patient, protocol, start, direction, kidneys)
     base = protocol.limits if base is None else base
-    asked = [ask(held, patient, kidneys, base) for held in rule_sets().values()]
-    asked = [one for one in asked if one.rules]
-    applied = [one for one in asked if _applies(one, named)]
+    asked = ask_all(protocol, patient, kidneys, base, named)
+    applied = [one for one in asked if one.applied]
     limits = Limits.of([*base.limits, *(x for one in applied for x in one.limits.limits)])
     narrowed = _one_step(applied, limits, taking, kidneys)
     return Tailored(
         narrowed,
         (
             *admitted,
-            *findings_of(kidneys, patient, asked, named, direction),
+            *findings_of(kidneys, patient, asked, direction),
             *present_findings(taking, base, limits),
         ),
-        tuple(_records(asked, named, base, narrowed, kidneys)),
+        tuple(_records(asked, base, narrowed, kidneys)),
         kidneys_bound=any(
             one.about_kidneys
             and (_bound(one, base, narrowed) or any(rule.stop for rule in one.rules))
@@ -125,10 +124,6 @@ def tailor(
         ),
         one_step=narrowed is not limits,
     )
-
-
-def _applies(one: Asked, named: Sequence[str]) -> bool:
-    return one.held.id in named if named else one.held.by_default
 
 
 def _one_step(
@@ -170,13 +165,12 @@ def _bound(one: Asked, base: Limits, narrowed: Limits) -> list[Limit]:
 
 def _records(
     asked: Sequence[Asked],
-    named: Sequence[str],
     base: Limits,
     narrowed: Limits,
     kidneys: Kidneys,
 ) -> Iterator[TailoringRecord]:
-    for one in sorted(asked, key=lambda one: not _applies(one, named)):
-        applied, held = _applies(one, named), one.held
+    for one in sorted(asked, key=lambda one: not one.applied):
+        applied, held = one.applied, one.held
         told = "; ".join(_told(one))
         basis = f"Kidneys: {kidneys.text}; " if one.about_kidneys else ""
         yield TailoringRecord(

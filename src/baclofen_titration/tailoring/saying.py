@@ -31,7 +31,6 @@ def findings_of(
     kidneys: Kidneys,
     patient: Patient,
     asked: Sequence[Asked],
-    named: Sequence[str],
     direction: Direction,
 ) -> Iterator[Finding]:
     """Say what was found, what is uncertain, and what a clinician has to accept.
@@ -39,13 +38,13 @@ def findings_of(
     A `stop` for a rise is a caution on the way down, which stays open.
     """
     severity: Severity = "stop" if direction == "up" else "caution"
-    applied = [one for one in asked if (one.held.id in named if named else one.held.by_default)]
+    applied = [one for one in asked if one.applied]
     if kidneys.known:
         yield from _about_values(kidneys, patient, applied)
     yield from _stops(kidneys, applied, severity)
     if direction == "up":
         yield from _unasked(patient)
-    yield from _left_out(asked, named, severity)
+    yield from _left_out(asked, severity)
 
 
 def _about_values(
@@ -141,15 +140,13 @@ def _stops(kidneys: Kidneys, applied: Sequence[Asked], severity: Severity) -> It
         )
 
 
-def _left_out(
-    asked: Sequence[Asked], named: Sequence[str], severity: Severity
-) -> Iterator[Finding]:
-    for one in asked if named else ():
-        if one.held.by_default and one.held.id not in named:
+def _left_out(asked: Sequence[Asked], severity: Severity) -> Iterator[Finding]:
+    for one in asked:
+        if one.left_out:
             yield Finding(
                 code="rule-set-left-out",
                 severity=severity,
-                says=f"The rule set {one.held.id} is for this patient and was left out by name.",
+                says=f"The rule set {one.held.id} is for this patient and was left out.",
                 found=one.held.id,
                 authors=one.held.default_authors,
             )

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from baclofen_titration.errors import (
-    QuantityError,
     RuleFileError,
     UnknownNameError,
     describe_faults,
 )
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import Creatinine, parse_creatinine
-from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
+from baclofen_titration.protocols.patient_rules import read_rule
 from baclofen_titration.protocols.reader import parse_toml
 from baclofen_titration.protocols.table import (
-    Content,
     Table,
     day,
     flag,
@@ -33,24 +30,18 @@ from baclofen_titration.protocols.table import (
     title,
 )
 from baclofen_titration.provenance import Author, Authored, Citation, Judgement
-from baclofen_titration.quantities import DailyDose
-from baclofen_titration.tailoring.rule_set import RuleSet, read_factor, read_when
+from baclofen_titration.tailoring.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from baclofen_titration.protocols import DosingProtocol
 
 ENDING = ".toml"
 VALUES = "kidney-values"
 OTHERS = ("kidney-values.toml", "children.toml")
 """Files of this room that are no rule sets."""
 WEAK = ("C", "D")
-
-_PARTS = {
-    "half_lives": re.compile(r"([1-9])", re.ASCII),
-    "half_life": re.compile(r"([0-9]{1,2})\.([0-9]) hours", re.ASCII),
-    "not_by_kidneys": re.compile(r"([0-9]{1,2}) %", re.ASCII),
-    "full": re.compile(r"([0-9]{1,3}) mL/min", re.ASCII),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +88,40 @@ def rule_set(name: str) -> RuleSet:
             f"There is no rule set of that name. Known: {', '.join(rule_sets())}."
         )
     return rule_sets()[name]
+
+
+def going_with(protocol: DosingProtocol) -> tuple[str, ...]:
+    """Names of the rule sets that go with a protocol.
+
+    Those that its file names; where it names none, those that go with every protocol.
+
+    Raises
+    ------
+    UnknownNameError
+        If the file names a set that is not there.
+    """
+    if protocol.goes_with is None:
+        return tuple(held.id for held in rule_sets().values() if held.by_default)
+    return tuple(rule_set(name).id for name in protocol.goes_with.sets)
+
+
+def sets_for(protocol: DosingProtocol) -> Iterator[RuleSet]:
+    """Every rule set there is, and what the protocol itself prints for some patients."""
+    if protocol.patient_rules:
+        authors = tuple(author for rule in protocol.patient_rules for author in rule.authors)
+        yield RuleSet(
+            id=protocol.id,
+            edition=protocol.edition,
+            title=protocol.title,
+            status=protocol.standing,
+            checked_on=protocol.checked_on,
+            review_by=protocol.review_by,
+            by_default=True,
+            default_authors=authors,
+            rules=protocol.patient_rules,
+            sources=protocol.sources,
+        )
+    yield from rule_sets().values()
 
 
 @cache
@@ -150,7 +175,7 @@ def read_rule_set(text: str, name: str) -> RuleSet:
         "review_by": root.take("review_by", day),
         "by_default": default["value"],
         "default_authors": default["authors"],
-        "rules": [_rule(table, who) for table in root.tables("rules")],
+        "rules": [read_rule(table, who) for table in root.tables("rules")],
         "sources": read_sources(root.table("sources")) if root.has("sources") else [],
     }
     root.close()
@@ -185,53 +210,6 @@ def _open(text: str, name: str, faults: list[str]) -> tuple[Table, AuthorReader]
     if name == VALUES + ENDING:
         root.table("sources")
     return root, AuthorReader({str(entry["key"]): str(entry["title"]) for entry in sources})
-
-
-def _rule(table: Table, who: AuthorReader) -> Content:
-    when = table.take("when", read_when)
-    daily = measure(DailyDose)
-    content = {
-        "name": table.take("name", key),
-        "kidneys": when and when[0],
-        "edge": when and when[1],
-        "from_age": table.take_if_there("from_age", measure(parse_age)),
-        "cause": table.take_if_there("cause", one_of("cerebral")),
-        "sensitive": table.take_if_there("sensitive", flag) or False,
-        "factor": table.take_if_there("factor", read_factor),
-        "max_first_day": table.take_if_there("max_first_day", daily),
-        "max_daily_dose": table.take_if_there("max_daily_dose", daily),
-        "min_days_between_rises": table.take_if_there(
-            "min_days_between_rises", measure(parse_days)
-        ),
-        "steady_state": _steady_state(table),
-        "stop": table.take_if_there("stop", key),
-        "one_step": table.take_if_there("one_step", flag) or False,
-        "authors": who.authors(table),
-    }
-    table.close()
-    return content
-
-
-def _steady_state(table: Table) -> Content | None:
-    held = {part: table.take_if_there(part, _part(part)) for part in _PARTS}
-    if all(value is None for value in held.values()):
-        return None
-    for part, value in held.items():
-        if value is None:
-            table.note(
-                part, "is missing; half_lives, half_life, not_by_kidneys and full go together"
-            )
-    return held
-
-
-def _part(name: str) -> Any:
-    def read(value: object) -> int:
-        match = _PARTS[name].fullmatch(value) if type(value) is str else None
-        if match is None:
-            raise QuantityError('write such as half_lives "5", half_life "6.8 hours", "20 %"')
-        return int("".join(match.groups()))
-
-    return read
 
 
 def _faults(made: RuleSet, name: str) -> Iterator[str]:

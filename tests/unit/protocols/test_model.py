@@ -174,7 +174,9 @@ class TestDigest:
         assert not any(content.pop("stated").values())
         for unsaid in ("min_weight", "below_weight", "tablets_from", "by_weight"):
             assert content.pop(unsaid) is None
-        for unsaid in ("limits_per_kg", "limits_by_age", "milestones", "unstated"):
+        for unsaid in (
+            "limits_per_kg", "limits_by_age", "milestones", "unstated", "patient_rules",
+        ):  # fmt: skip
             assert content.pop(unsaid) == []
         content["sources"] = sorted(content["sources"], key=lambda source: source["key"])
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
