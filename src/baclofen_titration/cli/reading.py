@@ -20,7 +20,7 @@ from baclofen_titration.errors import (
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
 from baclofen_titration.formats.sheet.contents import parse_contacts
-from baclofen_titration.formats.sheet.labels import LANGUAGES
+from baclofen_titration.formats.words.catalogue import LANGUAGES
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
 from baclofen_titration.patient import (

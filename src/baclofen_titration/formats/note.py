@@ -107,13 +107,13 @@ def _judged(checked: CheckedSchedule, day: date) -> Iterator[str]:
 def _now(checked: CheckedSchedule, day: date) -> Iterator[str]:
     yield from field("Dose this day", _dose(checked, day))
     yield from field("Next step", _coming(checked, day))
-    yield from field("Who decides it", phrase("fill-in"))
+    yield from field("Who decides it", phrase("blank-line"))
     later = [review for review in checked.schedule.reviews if review.on >= day]
     for review in later[:1]:
         yield from field("Next review", f"{date_words(review.on)}: {review.purpose}")
     if not later:
-        yield from field("Next review", f"none in the plan. {phrase('fill-in')}")
-    yield from field("Next kidney test", phrase("fill-in"))
+        yield from field("Next review", f"none in the plan. {phrase("blank-line")}")
+    yield from field("Next kidney test", phrase("blank-line"))
     yield from field("Stop rule", phrase("not-suddenly"))
     supply = checked.supply
     covered = "not worked out" if supply is None else date_words(supply.last_covered)

@@ -123,9 +123,15 @@ def _product_words(parts: Mapping[Part, int], product: Product) -> str:
 
 def number_words(parts: Mapping[Part, int]) -> str:
     """How many of one product, with halves and quarters as fractions: 1½."""
+    whole, rest = number_of(parts)
+    return (str(whole) if whole or not rest else "") + rest
+
+
+def number_of(parts: Mapping[Part, int]) -> tuple[int, str]:
+    """How many whole ones of one product, and the fraction beside them: 1 and ½."""
     quarters = sum(count * QUARTERS[part] for part, count in parts.items())
     whole, rest = divmod(quarters, QUARTERS["whole"])
-    return (str(whole) if whole or not rest else "") + FRACTIONS[rest]
+    return whole, FRACTIONS[rest]
 
 
 def changed_words(

@@ -6,35 +6,37 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from baclofen_titration.formats.sheet.contents import Glance
-from baclofen_titration.formats.sheet.labels import label
+from baclofen_titration.formats.words.speaking import Words
 
 WIDTH, HEIGHT = 560, 200
 LEFT, RIGHT, TOP, BOTTOM = 12, 12, 26, 34
 FONT = 13
 
 
-def chart_svg(glance: Sequence[Glance]) -> str:
+def chart_svg(glance: Sequence[Glance], words: Words) -> str:
     """Draw the daily dose over the days, a flat line a step.
 
     Parameters
     ----------
     glance : sequence of Glance
         The steps, in their order.
+    words : Words
+        The language of the sheet.
 
     Returns
     -------
     str
         An SVG picture with a title; the table beside it says the same in words.
     """
-    lines = "".join(_lines(glance))
+    lines = "".join(_lines(glance, words))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" role="img" font-family="Inter, sans-serif" '
-        f'font-size="{FONT}"><title>{escape(label("chart"))}</title>{lines}</svg>'
+        f'font-size="{FONT}"><title>{escape(words.say("chart"))}</title>{lines}</svg>'
     )
 
 
-def _lines(glance: Sequence[Glance]) -> Iterator[str]:
+def _lines(glance: Sequence[Glance], words: Words) -> Iterator[str]:
     days, most = glance[-1].last, max(step.micrograms for step in glance)
     floor = HEIGHT - BOTTOM
     yield f'<line x1="{LEFT}" y1="{floor}" x2="{WIDTH - RIGHT}" y2="{floor}" stroke="#000"/>'
@@ -48,10 +50,10 @@ def _lines(glance: Sequence[Glance]) -> Iterator[str]:
             yield f'<text x="{left}" y="{height - 7}">{escape(amount)}</text>'
             taken = left
     yield f'<polyline points="{" ".join(path)}" fill="none" stroke="#000" stroke-width="3"/>'
-    yield from _ticks(glance, days, floor)
+    yield from _ticks(glance, days, floor, words)
 
 
-def _ticks(glance: Sequence[Glance], days: int, floor: int) -> Iterator[str]:
+def _ticks(glance: Sequence[Glance], days: int, floor: int, words: Words) -> Iterator[str]:
     taken = -WIDTH
     for first in (*(step.first for step in glance), days):
         place = _across(first - 1, days)
@@ -61,7 +63,7 @@ def _ticks(glance: Sequence[Glance], days: int, floor: int) -> Iterator[str]:
             taken = place
     middle = WIDTH // 2
     yield (
-        f'<text x="{middle}" y="{HEIGHT - 2}" text-anchor="middle">{escape(label("chart-day"))}'
+        f'<text x="{middle}" y="{HEIGHT - 2}" text-anchor="middle">{escape(words.say("chart-day"))}'
         "</text>"
     )
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from baclofen_titration.advice import Tier
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.formats.sheet.labels import Language
+from baclofen_titration.formats.words.catalogue import Language
 from baclofen_titration.model import Model
 
 
@@ -83,7 +83,7 @@ class SheetOptions(Model):
     dated : bool
         With dates, or with day numbers only.
     language : {"en-GB", "en-US"}
-        How dates are written.
+        What the patient's pages are written in.
     contacts : Contacts
         Who is called when.
     replaces : datetime.date or None

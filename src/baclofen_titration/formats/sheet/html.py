@@ -11,8 +11,8 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import SheetOptions
-from baclofen_titration.formats.sheet.labels import label
 from baclofen_titration.formats.sheet.making import make_sheet
+from baclofen_titration.formats.words.speaking import Words, words_of
 
 BOXES = ("name", "birth-date", "record-number", "checked-by")
 DIARY = ("diary-spasms", "diary-stiffness", "diary-sleepiness", "diary-falls", "diary-notes")
@@ -47,16 +47,16 @@ def to_html(
         If Jinja2 is not installed; the message is the command that installs it.
     """
     sheet = make_sheet(checked, options, until)
-    page = _template()
+    page, words = _template(), words_of(sheet.options.language)
     return str(
         page.render(
             sheet=sheet,
-            label=label,
-            chart=chart_svg(sheet.glance),
+            label=words.say,
+            chart=chart_svg(sheet.glance, words),
             boxes=BOXES,
             diary=DIARY,
             medicines=MEDICINES,
-            style=_style(sheet.options.paper),
+            style=_style(sheet.options.paper, words),
         )
     )
 
@@ -66,10 +66,10 @@ def data_text(name: str) -> str:
     return files("baclofen_titration.formats.sheet").joinpath("data", name).read_text("utf-8")
 
 
-def _style(paper: str) -> str:
+def _style(paper: str, words: Words) -> str:
     margin = (
         f"@page {{ size: {PAPER[paper]}; margin: 11mm 12mm 14mm; "
-        f'@bottom-right {{ content: "{label("page", page="XX", pages="YY")}"; font-size: 9pt; }} }}'
+        f'@bottom-right {{ content: "{words.say("page", page="XX", pages="YY")}"; font-size: 9pt; }} }}'
     )
     margin = margin.replace("XX", '" counter(page) "').replace("YY", '" counter(pages) "')
     return f"{margin}\n{data_text('sheet.css')}"

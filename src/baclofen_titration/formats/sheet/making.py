@@ -21,10 +21,10 @@ from baclofen_titration.formats.sheet.contents import (
     SheetOptions,
     Swallow,
 )
-from baclofen_titration.formats.sheet.labels import column_words, day_words, label, row_words
 from baclofen_titration.formats.sheet.professional import professional_parts
 from baclofen_titration.formats.sheet_codes import sheet_code
-from baclofen_titration.formats.wording import counted_pieces, number_words
+from baclofen_titration.formats.wording import counted_pieces, number_of
+from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.product import Part as TabletPart
 from baclofen_titration.quantities import DailyDose, format_micrograms
 from baclofen_titration.schedule import Administration, Day, Step, time_order
@@ -74,6 +74,8 @@ def make_sheet(
 class _Maker:
     def __init__(self, checked: CheckedSchedule, options: SheetOptions, last: date) -> None:
         self.checked, self.options, self.last = checked, options, last
+        self.words = words_of(options.language)
+        self.say = self.words.say
         self.products = {product.id: product for product in checked.products}
         self.days = tuple(checked.schedule.days(until=last))
         times = {taking.at for day in self.days for taking in (*day.takings, *day.not_today)}
@@ -83,8 +85,8 @@ class _Maker:
         checked, options = self.checked, self.options
         return Sheet(
             options=options,
-            title=label("title-give" if options.carer else "title"),
-            code=label("sheet-code", code=sheet_code(checked)),
+            title=self.say("title-give" if options.carer else "title"),
+            code=self.say("sheet-code", code=sheet_code(checked)),
             specimen=checked.is_specimen,
             validity=tuple(self._validity()),
             columns=tuple(self._columns()),
@@ -101,19 +103,21 @@ class _Maker:
         checked, schedule = self.checked, self.checked.schedule
         if not self.options.dated:
             return
-        yield label("sheet-number", number=checked.revision, start=self._day(schedule.start))
+        yield self.say("sheet-number", number=checked.revision, start=self._day(schedule.start))
         if checked.revision > 1:
             number, replaced = checked.revision - 1, self.options.replaces
             if replaced is None:
-                yield label("throw-away", number=number)
+                yield self.say("throw-away", number=number)
             else:
-                yield label("throw-away-of", number=number, day=self._day(replaced))
-        yield label("not-valid-after", day=self._day(self.last))
+                yield self.say("throw-away-of", number=number, day=self._day(replaced))
+        yield self.say("not-valid-after", day=self._day(self.last))
 
     def _columns(self) -> Iterator[str]:
         clock = self.checked.schedule.clock
         for at in self.times:
-            yield f"{column_words(at)} {clock[at]}" if at in clock else column_words(at)
+            time = self.words.time(at)
+            hour = clock.get(at)
+            yield self.say("time-with-hour", time=time, hour=hour) if hour else time
 
     def _rows(self) -> Iterator[Row]:
         reviews = [one for one in self.checked.schedule.reviews if not one.watch]
@@ -121,14 +125,14 @@ class _Maker:
         for day in self.days:
             change, higher = self._change(before, day)
             yield Row(
-                day=row_words(day.date, self.options.language) if self.options.dated else "",
+                day=self.words.row_date(day.date) if self.options.dated else "",
                 number=day.number,
                 change=change,
-                condition=label("before-higher") if higher else "",
+                condition=self.say("before-higher") if higher else "",
                 cells=tuple(self._cell(day, at) for at in self.times),
                 daily=_amount(day.daily_dose),
                 notes=tuple(
-                    label("review", purpose=review.purpose)
+                    self.say("review", purpose=review.purpose)
                     for review in reviews
                     if review.on == day.date
                 ),
@@ -144,8 +148,8 @@ class _Maker:
         if old == new:
             return "", False
         if new.daily_dose > old.daily_dose:
-            return label("higher"), day.phase == "titration"
-        return label("lower" if new.daily_dose < old.daily_dose else "changed"), False
+            return self.say("higher"), day.phase == "titration"
+        return self.say("lower" if new.daily_dose < old.daily_dose else "changed"), False
 
     def _cell(self, day: Day, at: str) -> Cell | None:
         for takings, not_today in ((day.takings, False), (day.not_today, True)):
@@ -162,12 +166,10 @@ class _Maker:
         product = self.products[key]
         if product.form == "liquid":
             volume = product.measured_volume(sum(parts.values()))
-            return Swallow(str(volume), label("of-strength", strength=product.printed_strength))
-        amount = number_words(parts)
-        one = amount in ("1", "¼", "½", "¾")
+            return Swallow(str(volume), self.say("of-strength", strength=product.printed_strength))
         kind = "packet" if product.form == "packet" else "tablet"
-        noun = label(kind if one else f"{kind}s")
-        return Swallow(f"{amount} {noun}", label("of-strength", strength=product.strength))
+        amount = self.words.pieces(kind, *number_of(parts))
+        return Swallow(amount, self.say("of-strength", strength=product.strength))
 
     def _ending(self) -> str:
         schedule = self.checked.schedule
@@ -181,13 +183,13 @@ class _Maker:
                     if held.regimen.micrograms == step.regimen.micrograms
                 )
                 dose = _amount(step.regimen.daily_dose)
-                return label("keep-taking", day=self._day(since), dose=dose)
-            return label("keep-taking-more", day=self._day(self.last))
+                return self.say("keep-taking", day=self._day(since), dose=dose)
+            return self.say("keep-taking-more", day=self._day(self.last))
         after = add_days(schedule.end, 1)
         if schedule.then == "stopped":
-            return label("stopped", day=self._day(after))
+            return self.say("stopped", day=self._day(after))
         dose = _amount(schedule.steps[-1].regimen.daily_dose)
-        return label("keep-taking", day=self._day(after), dose=dose)
+        return self.say("keep-taking", day=self._day(after), dose=dose)
 
     def _advice(self) -> Iterator[Group]:
         for tier in reversed(get_args(Tier)):
@@ -197,14 +199,14 @@ class _Maker:
                 if told.tier == tier and told.key not in BESIDE
             )
             if says:
-                yield Group(tier, label(f"tier-{tier}"), says)
+                yield Group(tier, self.say(f"tier-{tier}"), says)
 
     def _contacts(self) -> Iterator[tuple[str, str | None]]:
         contacts = self.options.contacts
-        yield label("prescriber"), contacts.prescriber
-        yield label("clinic-hours"), contacts.clinic_hours
-        yield label("out-of-hours"), contacts.out_of_hours
-        yield label("emergency"), contacts.emergency
+        yield self.say("prescriber"), contacts.prescriber
+        yield self.say("clinic-hours"), contacts.clinic_hours
+        yield self.say("out-of-hours"), contacts.out_of_hours
+        yield self.say("emergency"), contacts.emergency
 
     def _glance(self) -> Iterator[Glance]:
         """The steps, those of one regimen joined."""
@@ -230,16 +232,20 @@ class _Maker:
 
     def _span(self, start: date, end: date, first: int, last: int) -> str:
         if not self.options.dated:
-            return f"{label('day')} {first}" + ("" if first == last else f"–{last}")
+            if first == last:
+                return self.say("day-alone", number=first)
+            return self.say("day-span", first=first, last=last)
+        words = self.words.row_date(start)
         if end == self.last and self.checked.schedule.end is None:
-            return label("onwards", day=row_words(start, self.options.language))
-        words = row_words(start, self.options.language)
-        return words if start == end else f"{words} – {row_words(end, self.options.language)}"
+            return self.say("onwards", day=words)
+        if start == end:
+            return words
+        return self.say("row-span", first=words, last=self.words.row_date(end))
 
     def _day(self, day: date) -> str:
         if self.options.dated:
-            return day_words(day, self.options.language)
-        return f"{label('day').lower()} {(day - self.checked.schedule.start).days + 1}"
+            return self.words.date(day)
+        return self.say("day-number", number=(day - self.checked.schedule.start).days + 1)
 
 
 def _amount(daily: DailyDose) -> str:

@@ -14,10 +14,16 @@ from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Cell, Row, Sheet, SheetOptions
 from baclofen_titration.formats.sheet.html import BOXES, DIARY, MEDICINES, data_text
-from baclofen_titration.formats.sheet.labels import all_labels, label
 from baclofen_titration.formats.sheet.making import make_sheet
+from baclofen_titration.formats.words.speaking import Words, words_of
 
 STANDARD = "ua-1"
+ON_THE_PAGE = (
+    "specimen", "specimen-why", "day", "day-total", "who-to-call", "fill-in", "advice", "chart",
+    "at-a-glance", "from-to", "daily-dose", "safe-keeping", "diary", "diary-note", "medicines",
+    "medicines-note", "professional", "professional-note",
+)  # fmt: skip
+"""What the page says by name, besides what the sheet says."""
 
 
 def to_pdf(
@@ -63,27 +69,29 @@ def _fonts() -> Any:
 
 def _content(sheet: Sheet) -> Mapping[str, object]:
     """The sheet as the page reads it: words and nothing that could be taken for markup."""
-    options = sheet.options
-    lang, region = options.language.split("-")
+    options, words = sheet.options, words_of(sheet.options.language)
+    lang, _, region = options.language.partition("-")
+    label = words.say
     return {
         "title": sheet.title,
         "code": sheet.code,
         "specimen": sheet.specimen,
         "lang": lang,
-        "region": region,
+        "region": region or None,
         "paper": options.paper,
         "large": options.large_print,
-        "words": all_labels(),
+        "words": {name: label(name) for name in ON_THE_PAGE},
+        "page": label("page", page="{page}", pages="{pages}"),
         "validity": " ".join(sheet.validity),
         "first_column": label("first-column" if options.dated else "day"),
         "columns": sheet.columns,
-        "rows": [_row(row) for row in sheet.rows],
+        "rows": [_row(row, words) for row in sheet.rows],
         "ending": sheet.ending,
         "beside": sheet.beside,
         "advice": [group._asdict() for group in sheet.advice],
         "contacts": [{"name": name, "value": value} for name, value in sheet.contacts],
         "glance": [{"days": step.days, "daily": step.daily} for step in sheet.glance],
-        "chart": chart_svg(sheet.glance),
+        "chart": chart_svg(sheet.glance, words),
         "professional": [part._asdict() for part in sheet.professional],
         "boxes": [label(name) for name in BOXES],
         "diary": [label(name) for name in DIARY],
@@ -91,21 +99,21 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
     }
 
 
-def _row(row: Row) -> Mapping[str, object]:
+def _row(row: Row, words: Words) -> Mapping[str, object]:
     return {
         "number": str(row.number),
         "day": row.day,
         "change": row.change,
         "notes": [*([row.condition] if row.condition else []), *row.notes],
-        "cells": [None if cell is None else _cell(cell) for cell in row.cells],
+        "cells": [None if cell is None else _cell(cell, words) for cell in row.cells],
         "daily": row.daily,
     }
 
 
-def _cell(cell: Cell) -> Mapping[str, object]:
+def _cell(cell: Cell, words: Words) -> Mapping[str, object]:
     return {
         "not_today": cell.not_today,
-        "words": label("not-today"),
+        "words": words.say("not-today"),
         "swallow": [part._asdict() for part in cell.swallow],
         "dose": cell.dose,
     }

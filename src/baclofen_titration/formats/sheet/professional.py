@@ -8,8 +8,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
-from baclofen_titration.formats.sheet.labels import Language, day_words, label
+from baclofen_titration.formats.sheet.labels import label
 from baclofen_titration.formats.wording import limit_words, rule_words
+from baclofen_titration.formats.words.speaking import Words, words_of
 
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
 
@@ -18,7 +19,7 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
     """Everything behind the sheet, as titled lists."""
     voices = Voices()
     parts = (
-        Part(label("protocol"), tuple(_protocol(checked, options.language))),
+        Part(label("protocol"), tuple(_protocol(checked, words_of(options.language)))),
         Part(label("request"), tuple(_request(checked))),
         Part(label("findings"), tuple(_findings(checked, options.contacts, voices))),
         Part(label("not-judged"), tuple(_not_judged(checked))),
@@ -28,12 +29,12 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
     return tuple(part for part in (*parts, sources) if part.lines)
 
 
-def _protocol(checked: CheckedSchedule, language: Language) -> Iterator[str]:
+def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
     protocol = checked.protocol
     yield protocol.title
     yield f"{protocol.id}, " + label(
         "content",
-        edition=day_words(protocol.edition, language),
+        edition=words.date(protocol.edition),
         status=protocol.status,
         digest=protocol.digest[:12],
     )

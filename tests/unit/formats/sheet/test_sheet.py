@@ -13,7 +13,7 @@ from baclofen_titration.errors import InvalidValueError, MissingExtraError
 from baclofen_titration.formats import extras, sheet_code, to_html, to_pdf
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions, parse_contacts
-from baclofen_titration.formats.sheet.labels import all_labels
+from baclofen_titration.formats.words.speaking import phrase, words_of
 from baclofen_titration.formats.sheet.making import MOST_DAYS, make_sheet
 from golden.cases import PLANS
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
@@ -88,8 +88,8 @@ def test_four_weeks_are_two_pages_for_the_patient(name, paper):
     options = SheetOptions(paper=paper)
     checked = PLANS[name]()
     pages = text_of_pdf(to_pdf(checked, options))
-    assert all_labels()["advice"] in pages[1]
-    assert all_labels()["diary"] in pages[2]
+    assert phrase("advice") in pages[1]
+    assert phrase("diary") in pages[2]
     assert make_sheet(checked, options).rows[-1].day in pages[0]
 
 
@@ -107,7 +107,7 @@ def test_other_tablets_for_the_same_dose_are_marked():
         update={"steps": (steps[0], first, second, *steps[2:])}
     )
     rows = make_sheet(TITRATION.model_copy(update={"schedule": schedule})).rows
-    assert rows[4].change == all_labels()["changed"]
+    assert rows[4].change == phrase("changed")
     assert not rows[4].condition
 
 
@@ -129,11 +129,11 @@ def test_the_pdf_is_tagged_titled_and_the_same_each_time():
 
 @pytest.mark.parametrize("checked", [TITRATION, TAPER, LIQUID], ids=["up", "down", "liquid"])
 def test_an_unsigned_protocol_marks_every_patient_page(checked):
-    mark = all_labels()["specimen"]
+    mark = phrase("specimen")
     assert to_html(checked).count(f"<strong>{mark}</strong>") == 4
     pages = text_of_pdf(to_pdf(checked))
     # The page for the professional comes last, and the mark stands behind it too.
-    assert all(f"{mark} {all_labels()['specimen-why']}" in page for page in pages)
+    assert all(f"{mark} {phrase('specimen-why')}" in page for page in pages)
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -228,7 +228,7 @@ def test_more_days_than_a_sheet_holds_are_refused():
 
 
 def test_the_chart_shows_each_step_and_has_a_title():
-    picture = chart_svg(make_sheet(TITRATION).glance)
+    picture = chart_svg(make_sheet(TITRATION).glance, words_of("en-GB"))
     assert picture.count("<title>") == 1
     assert all(f">{amount} mg<" in picture for amount in (15, 30, 45, 60))
 

@@ -1,0 +1,1 @@
+"""All words for patients, from message catalogues, in each language that is shipped."""
