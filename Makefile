@@ -6,7 +6,7 @@ UV ?= uv
 DEEP ?= tests/property tests/museum
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench deep docs pictures constraints wheel clean
+.PHONY: help demo test check format bench deep docs catalogues pictures constraints wheel clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -47,6 +47,9 @@ deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names 
 
 docs: .venv/installed ## Run every code block of README.md and docs/
 	@$(PY) -m pytest -q tests/docs
+
+catalogues: .venv/installed ## Compile the message catalogues (.po to .mo)
+	@$(PY) -m tests.catalogues.write
 
 pictures: demo ## Draw the sheet of the demo (needs poppler-utils) and the chart of kidneys again
 	@$(PY) -m tests.spec.kidneys

@@ -112,7 +112,7 @@ def _now(checked: CheckedSchedule, day: date) -> Iterator[str]:
     for review in later[:1]:
         yield from field("Next review", f"{date_words(review.on)}: {review.purpose}")
     if not later:
-        yield from field("Next review", f"none in the plan. {phrase("blank-line")}")
+        yield from field("Next review", f"none in the plan. {phrase('blank-line')}")
     yield from field("Next kidney test", phrase("blank-line"))
     yield from field("Stop rule", phrase("not-suddenly"))
     supply = checked.supply

@@ -13,8 +13,8 @@ from baclofen_titration.errors import InvalidValueError, MissingExtraError
 from baclofen_titration.formats import extras, sheet_code, to_html, to_pdf
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions, parse_contacts
-from baclofen_titration.formats.words.speaking import phrase, words_of
 from baclofen_titration.formats.sheet.making import MOST_DAYS, make_sheet
+from baclofen_titration.formats.words.speaking import phrase, words_of
 from golden.cases import PLANS
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
 from golden.words import error_prone
