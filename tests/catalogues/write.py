@@ -1,4 +1,4 @@
-"""Write the compiled catalogues (.mo) from their sources (.po): ``python -m tests.catalogues.write``.
+"""Write the compiled catalogues (.mo) from their sources (.po): `make catalogues`.
 
 A sentence marked fuzzy is one that nobody has verified. It stands in the compiled file of drafts
 only, as gettext's own compiler has it: without it with its defaults, with it when told to use them.

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-from baclofen_titration.formats.words.speaking import phrase as phrase
+from baclofen_titration.formats.words.speaking import phrase
+
+__all__ = ["phrase"]

@@ -67,9 +67,10 @@ def data_text(name: str) -> str:
 
 
 def _style(paper: str, words: Words) -> str:
+    foot = words.say("page", page="XX", pages="YY")
     margin = (
         f"@page {{ size: {PAPER[paper]}; margin: 11mm 12mm 14mm; "
-        f'@bottom-right {{ content: "{words.say("page", page="XX", pages="YY")}"; font-size: 9pt; }} }}'
+        f'@bottom-right {{ content: "{foot}"; font-size: 9pt; }} }}'
     )
     margin = margin.replace("XX", '" counter(page) "').replace("YY", '" counter(pages) "')
     return f"{margin}\n{data_text('sheet.css')}"

@@ -125,7 +125,7 @@ class _Maker:
         for day in self.days:
             change, higher = self._change(before, day)
             yield Row(
-                day=self.words.row_date(day.date) if self.options.dated else "",
+                day=self.words.row_day(day.date) if self.options.dated else "",
                 number=day.number,
                 change=change,
                 condition=self.say("before-higher") if higher else "",
@@ -235,16 +235,16 @@ class _Maker:
             if first == last:
                 return self.say("day-alone", number=first)
             return self.say("day-span", first=first, last=last)
-        words = self.words.row_date(start)
+        words = self.words.row_day(start)
         if end == self.last and self.checked.schedule.end is None:
             return self.say("onwards", day=words)
         if start == end:
             return words
-        return self.say("row-span", first=words, last=self.words.row_date(end))
+        return self.say("row-span", first=words, last=self.words.row_day(end))
 
     def _day(self, day: date) -> str:
         if self.options.dated:
-            return self.words.date(day)
+            return self.words.day(day)
         return self.say("day-number", number=(day - self.checked.schedule.start).days + 1)
 
 

@@ -34,7 +34,7 @@ def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
     yield protocol.title
     yield f"{protocol.id}, " + label(
         "content",
-        edition=words.date(protocol.edition),
+        edition=words.day(protocol.edition),
         status=protocol.status,
         digest=protocol.digest[:12],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Self
 
 BETWEEN = " / "
 
@@ -31,7 +32,7 @@ class Said(str):
     english: str
     language: str
 
-    def __new__(cls, own: str, english: str, language: str) -> Said:
+    def __new__(cls, own: str, english: str, language: str) -> Self:
         """Join the two."""
         said = super().__new__(cls, f"{own}{BETWEEN}{english}")
         said.own, said.english, said.language = own, english, language

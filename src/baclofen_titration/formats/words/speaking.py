@@ -78,12 +78,12 @@ class Words:
         """Words such as 1½ × 10 mg that keep their order in any line."""
         return f"{ISOLATE}{words}{END}" if self.direction == "rtl" else words
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """A date with the month in letters: 1 December 2026."""
         month = self.say(f"month-{MONTHS[day.month - 1]}")
         return self.say("date", day=day.day, month=month, year=day.year)
 
-    def row_date(self, day: date) -> str:
+    def row_day(self, day: date) -> str:
         """A date in a row, with its weekday and without its year: Tue 1 Dec."""
         weekday = self.say(f"weekday-{WEEKDAYS[day.weekday()]}-short")
         month = self.say(f"month-{MONTHS[day.month - 1]}-short")
@@ -137,4 +137,4 @@ def words_of(language: str) -> Words:
 
 def phrase(name: str, **words: object) -> str:
     """A message in the source language."""
-    return words_of(SOURCE).say(name, **words)
+    return words_of(SOURCE).say(name, None, **words)

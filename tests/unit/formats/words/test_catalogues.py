@@ -114,7 +114,7 @@ def test_a_translation_is_of_words_that_stand_today_and_has_their_gaps(language)
 def test_every_day_of_a_year_has_words_of_its_own(language):
     words = words_of(language)
     days = [date(2028, 1, 1) + timedelta(days=number) for number in range(366)]
-    for say in (words.date, words.row_date):
+    for say in (words.day, words.row_day):
         said = [say(day) for day in days]
         assert len(set(said)) == len(days)
         assert all(str(day.day) in text for day, text in zip(days, said, strict=True))
@@ -128,8 +128,8 @@ def test_every_day_of_a_year_has_words_of_its_own(language):
 )
 def test_dates_stand_as_their_readers_write_them(language, day, row):
     words = words_of(language)
-    assert words.date(date(2027, 3, 1)) == day
-    assert words.row_date(date(2027, 3, 1)) == row
+    assert words.day(date(2027, 3, 1)) == day
+    assert words.row_day(date(2027, 3, 1)) == row
 
 
 @pytest.mark.parametrize(
