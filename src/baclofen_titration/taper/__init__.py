@@ -1,0 +1,30 @@
+"""Down: from any regimen to nothing or to a lower daily dose, never abruptly.
+
+All steps lie on one stair (`stair`), which is walked leg by leg (`walk`), each
+at a pace (`paces`), so that every way down keeps the same limits and is made of
+the same makeable doses. A table is taken as it is written.
+"""
+
+from baclofen_titration.taper.figures import Figure, figures, parse_permille
+from baclofen_titration.taper.paces import Along, ByFall, ByShare, Halving, Over
+from baclofen_titration.taper.stair import PERMILLE, Descent, reachable_ends
+from baclofen_titration.taper.walk import Descended, Fall, Leg, Pace, descend
+
+__all__ = [
+    "PERMILLE",
+    "Along",
+    "ByFall",
+    "ByShare",
+    "Descended",
+    "Descent",
+    "Fall",
+    "Figure",
+    "Halving",
+    "Leg",
+    "Over",
+    "Pace",
+    "descend",
+    "figures",
+    "parse_permille",
+    "reachable_ends",
+]

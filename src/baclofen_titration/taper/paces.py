@@ -1,0 +1,265 @@
+"""The paces of a way down: over a length, by a fall, by a share, by halves, along a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from baclofen_titration.errors import TaperError
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.taper.stair import PERMILLE, Stair
+from baclofen_titration.taper.walk import Walker
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Within a length, with the fewest falls that the limits allow.
+
+    The reduced steps are as long as each other, or a day longer. The later
+    ones take the odd days, because the lowest doses are the hardest to leave.
+    """
+
+    days: int
+
+    def walk(self, walker: Walker, end: int, until: int | None) -> None:
+        """Go down to a stair in so many days."""
+        stair, least = walker.stair, walker.stair.descent.limits["min_days_between_falls"]
+        if walker.here == 0 and end == 1:
+            _one_fall(walker, end, self.days)
+            return
+        path = fewest_falls(stair, walker.here, end)
+        if path is None:
+            raise stair.stuck(walker.here)
+        reduced = path[1:-1]
+        days = self._slowed(walker, len(path) - 1, len(reduced) * least)
+        asked = (stair.totals[walker.here] - stair.totals[end]) // (len(path) - 1)
+        day = walker.day
+        base, longer = divmod(days, max(len(reduced), 1))
+        for index, place in enumerate(reduced):
+            walker.stand(day, place, asked)
+            day += base + (1 if index >= len(reduced) - longer else 0)
+        walker.stand(day if reduced else day + days, end, asked)
+        walker.day = walker.stands[-1].day + max(base, least)
+
+    def _slowed(self, walker: Walker, falls: int, shortest: int) -> int:
+        if self.days < shortest:
+            walker.too_fast(
+                f"{self.days} days are too few: {falls} falls are needed, and with the least time "
+                f"between falls the shortest way takes {shortest} days.",
+                f"{self.days} days were asked for; the shortest way takes {shortest} days",
+            )
+        return max(self.days, shortest)
+
+
+@dataclass(frozen=True, slots=True)
+class ByFall:
+    """By a fixed fall at a fixed interval; where it cannot be made, by a smaller one."""
+
+    fall: int
+    every: int
+
+    def walk(self, walker: Walker, end: int, until: int | None) -> None:
+        """Go down to a stair, or until a day."""
+        most = walker.stair.descent.limits["max_fall"]
+        if self.fall > most:
+            walker.too_fast(
+                f"A fall of {DailyDose.from_micrograms(self.fall)} is more than the protocol's "
+                f"largest, {DailyDose.from_micrograms(most)}. Ask for that or less.",
+                f"falls of {DailyDose.from_micrograms(self.fall)} were asked for; the protocol's "
+                f"largest is {DailyDose.from_micrograms(most)}",
+            )
+        _by_intervals(walker, end, until, self.every, lambda _: self.fall, may_stop=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ByShare:
+    """By a share of a daily dose at a fixed interval, rounded to a smaller fall.
+
+    A share of what is left never reaches nothing: where these products make no
+    fall that small any more, the taper stops, from a daily dose that may be
+    stopped from.
+    """
+
+    share: int
+    every: int
+    of_start: bool
+
+    def walk(self, walker: Walker, end: int, until: int | None) -> None:
+        """Go down to a stair, or until a day."""
+        start = walker.stair.totals[0]
+
+        def size(total: int) -> int:
+            return self.share * (start if self.of_start else total) // PERMILLE
+
+        _refuse_first_fall(walker, size(walker.stair.totals[walker.here]))
+        _by_intervals(walker, end, until, self.every, size, may_stop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Halving:
+    """By half of what is left at a fixed interval, down to a floor, and from there to nothing."""
+
+    every: int
+    floor: int
+
+    def walk(self, walker: Walker, end: int, until: int | None) -> None:
+        """Go down to a stair, or until a day."""
+        stair = walker.stair
+        most = stair.descent.limits["max_last_daily_dose"]
+        if end == stair.last and not stair.to and self.floor > most:
+            raise TaperError(
+                f"From a floor of {DailyDose.from_micrograms(self.floor)} nothing may be stopped; "
+                f"the most is {DailyDose.from_micrograms(most)}. Give a lower floor."
+            )
+
+        def size(total: int) -> int:
+            return total - max(total - total // 2, self.floor) if total > self.floor else 0
+
+        _refuse_first_fall(walker, size(stair.totals[walker.here]))
+        _by_intervals(walker, end, until, self.every, size, may_stop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Along a curve: shares of the starting daily dose, each from a day on.
+
+    A fall lands on the curve or above it. The last point is nothing.
+    """
+
+    points: Sequence[tuple[int, int]]
+
+    def walk(self, walker: Walker, end: int, until: int | None) -> None:
+        """Go down to a stair, on the days of the curve."""
+        stair, start = walker.stair, walker.stair.totals[walker.here]
+        first, day, gap = walker.day, walker.day, 0
+        for after, permille in self.points:
+            gap, day = first + after - day or gap, first + after
+            self._fall(walker, end, day, start * permille // PERMILLE)
+        while walker.here < end and self._fall(walker, end, day + gap, 0):
+            day += gap
+        if walker.here < end:
+            raise stair.stuck(walker.here)
+        walker.day = day + max(gap, stair.descent.limits["min_days_between_falls"])
+
+    @staticmethod
+    def _fall(walker: Walker, end: int, day: int, level: int) -> bool:
+        """Fall to the level, or to the nearest stair above it that the limits allow."""
+        stair = walker.stair
+        asked = stair.totals[walker.here] - level
+        if asked <= 0:
+            return False
+        most = stair.descent.limits["max_fall"]
+        if asked > most:
+            walker.too_fast(
+                f"The curve falls by {DailyDose.from_micrograms(asked)} at once, which is more "
+                f"than the protocol's largest, {DailyDose.from_micrograms(most)}. "
+                "Give it more points, or more time.",
+                f"the curve falls by {DailyDose.from_micrograms(asked)} at once; the protocol's "
+                f"largest is {DailyDose.from_micrograms(most)}",
+            )
+        landings = stair.landings(walker.here, asked, end)
+        if walker.here == 0:
+            landings = [place for place in landings if stair.steps[place]]
+        if landings:
+            walker.stand(day, landings[-1], asked)
+        return bool(landings)
+
+
+def fewest_falls(stair: Stair, start: int, end: int) -> list[int] | None:
+    """Fewest falls, then the most even ones, then the larger ones first."""
+    totals = stair.totals
+    best: dict[int, tuple[int, int, int]] = {end: (0, 0, end)}
+    for here in range(end - 1, start - 1, -1):
+        ways = []
+        for there in range(here + 1, end + 1):
+            fall = totals[here] - totals[there]
+            if fall > stair.descent.limits["max_fall"]:
+                break  # totals only fall along a stair
+            direct = here == 0 and there == end
+            if there in best and not direct and stair.allowed(here, there):
+                falls, largest, _ = best[there]
+                ways.append((falls + 1, max(largest, fall), -fall, there))
+        if ways:
+            falls, largest, _, there = min(ways)
+            best[here] = (falls, largest, there)
+    if start not in best:
+        return None
+    path = [start]
+    while path[-1] != end:
+        path.append(best[path[-1]][2])
+    return path
+
+
+def _by_intervals(
+    walker: Walker,
+    end: int,
+    until: int | None,
+    every: int,
+    size: Callable[[int], int],
+    *,
+    may_stop: bool,
+) -> None:
+    """One fall at each interval, as large as it may be and never larger than asked."""
+    stair = walker.stair
+    every = _slow_enough(walker, every)
+    if walker.here == 0 and stair.last == 1 and not stair.to and end == 1:
+        if may_stop or stair.totals[0] <= size(stair.totals[0]):
+            _one_fall(walker, end, every)
+            return
+    while walker.here != end and (until is None or walker.day < until):
+        asked = size(stair.totals[walker.here])
+        landings = stair.landings(walker.here, asked, end)
+        stops = may_stop and walker.here and end == stair.last and not stair.to
+        if not landings and stops and stair.allowed(walker.here, end):
+            landings = [end]
+        if not landings and end != stair.last:
+            return  # the next leg goes on from here
+        if not landings:
+            raise stair.stuck(walker.here, asked)
+        place = landings[-1]
+        if walker.here == 0 and not stair.steps[place]:
+            place -= 1  # nobody stops on the first day
+        walker.stand(walker.day, place, asked)
+        walker.day += every
+
+
+def _slow_enough(walker: Walker, every: int) -> int:
+    least = walker.stair.descent.limits["min_days_between_falls"]
+    if every < least:
+        walker.too_fast(
+            f"Every {every} days is sooner than the protocol's {least} days between falls. "
+            "Ask for that or more.",
+            f"falls every {every} days were asked for; the protocol's least is {least} days",
+        )
+    return max(every, least)
+
+
+def _refuse_first_fall(walker: Walker, fall: int) -> None:
+    most = walker.stair.descent.limits["max_fall"]
+    if fall > most:
+        walker.too_fast(
+            f"A fall of {DailyDose.from_micrograms(fall)} is more than the protocol's largest, "
+            f"{DailyDose.from_micrograms(most)}. Ask for that or less.",
+            f"a fall of {DailyDose.from_micrograms(fall)} was asked for; the protocol's largest "
+            f"is {DailyDose.from_micrograms(most)}",
+        )
+
+
+def _one_fall(walker: Walker, end: int, days: int) -> None:
+    """Nothing between the present dose and the end can be made: it is kept, and then stopped."""
+    stair = walker.stair
+    if stair.to:
+        raise TaperError(
+            f"One fall leads to {DailyDose.from_micrograms(stair.to)} and no dose between can be "
+            f"made from these products to fill {days} days. Ask for a fall and an interval instead."
+        )
+    if not stair.allowed(0, end):
+        raise stair.stuck()
+    least = stair.descent.limits["min_days_between_falls"]
+    if days < least:
+        walker.too_fast(
+            f"{days} days are too few: the least time before a fall is {least} days.",
+            f"{days} days were asked for; the least time before a fall is {least} days",
+        )
+    walker.day = max(days, least)
+    walker.stand(walker.day, end, None)
