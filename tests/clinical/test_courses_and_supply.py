@@ -15,9 +15,10 @@ COURSE = """
     2026-12-10 to 2026-12-12 | 20 = 4x5 | 20 = 4x5 | 20 = 4x5 | 60
     2026-12-13 to 2026-12-26 | 20 = 4x5 | 20 = 4x5 | 20 = 4x5 | 60
     2026-12-27 to 2026-12-28 | 15 = 3x5 | 15 = 3x5 | 20 = 4x5 | 50
-    2026-12-29 to 2026-12-31 | 15 = 3x5 | 10 = 2x5 | 15 = 3x5 | 40
-    2027-01-01 to 2027-01-03 | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
-    2027-01-04 to 2027-01-06 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+    2026-12-29 to 2026-12-30 | 15 = 3x5 | 10 = 2x5 | 15 = 3x5 | 40
+    2026-12-31 to 2027-01-01 | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
+    2027-01-02 to 2027-01-03 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+    2027-01-04 to 2027-01-06 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
     2027-01-07 to 2027-01-09 |  5 = 1x5 | -        |  5 = 1x5 | 10
     from 2027-01-10          | -        | -        | -        | 0
 """
@@ -37,7 +38,7 @@ def test_up_to_60_stay_14_days_and_down_over_14_days() -> None:
     checked = go_up("60 mg/day", stay="14 days", then_taper="14 days")
     assert_is(checked, COURSE)
     assert [step.phase for step in checked.schedule.steps] == (
-        ["titration"] * 4 + ["maintenance"] + ["taper"] * 5
+        ["titration"] * 4 + ["maintenance"] + ["taper"] * 6
     )
     assert checked.schedule.end == date(2027, 1, 9)
     # Six weeks after the last rise would be 21 January, after the end: nothing to review then.
@@ -78,9 +79,9 @@ def test_supply_after_a_first_taking_in_the_evening() -> None:
 
 
 def test_supply_of_a_taper_ends_with_the_taper() -> None:
-    # 2 days x 10 tablets, 3 x 8, 3 x 6, 3 x 4, 3 x 2: 20 + 24 + 18 + 12 + 6.
+    # 2 days x 10 tablets, 2 x 8, 2 x 6, 2 x 4, 3 x 3, 3 x 2: 20 + 16 + 12 + 8 + 9 + 6.
     checked = go_down(THREE_OF_20, over="14 days", supply="28 days")
-    assert dispensed(checked) == ["80 x us-tablet-5"]
+    assert dispensed(checked) == ["71 x us-tablet-5"]
     assert str(checked.supply.until) == str(checked.supply.last_covered) == "2026-12-14"
 
 
@@ -98,7 +99,7 @@ def test_supply_of_two_strengths() -> None:
 
 
 def test_supply_of_a_whole_course() -> None:
-    # Up 9 + 18 + 27 + 36, at 60 mg 14 x 12, down 80.
+    # Up 9 + 18 + 27 + 36, at 60 mg 14 x 12, down 71.
     checked = go_up("60 mg/day", stay="14 days", then_taper="14 days", supply="60 days")
-    assert dispensed(checked) == [f"{9 + 18 + 27 + 36 + 168 + 80} x us-tablet-5"]
+    assert dispensed(checked) == [f"{9 + 18 + 27 + 36 + 168 + 71} x us-tablet-5"]
     assert str(checked.supply.until) == "2027-01-09"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import TaperError, UnmakeableError, UnreachableAimError
-from baclofen_titration.taper import Descent, taper_by, taper_over
+from baclofen_titration.taper import Descent
 from baclofen_titration.titration import Rung, Slope, climb
+from walking import taper_by, taper_over
 
 MG = 1_000
 GRID = tuple(range(5 * MG, 41 * MG, 5 * MG))
@@ -161,19 +162,24 @@ NARROW = {"max_fall": 10 * MG, "max_fall_per_dose": 10 * MG, "max_last_daily_dos
 @pytest.mark.parametrize(
     ("way", "present", "days", "wanted"),
     [
-        (descent(**NARROW), (10, 10, 10), 4, [(5, 5, 10, 2), (5, 0, 5, 2)]),
-        # Two falls of 15 would do, but nothing may be stopped from 15: three even ones of 10.
+        # From 5/5/10 to 5/–/5 midday would be dropped while the evening falls: 5/5/5 comes between.
+        (
+            descent(**NARROW),
+            (10, 10, 10), 4, [(5, 5, 10, 1), (5, 5, 5, 1), (5, 0, 5, 2)],
+        ),
+        # One fall of 15 is half of 30. Nothing may be stopped from 15, so 10 comes after it.
         (
             descent(**{**NARROW, "max_fall": 15 * MG}),
-            (10, 10, 10), 4, [(5, 5, 10, 2), (5, 0, 5, 2)],
+            (10, 10, 10), 4, [(5, 5, 5, 2), (5, 0, 5, 2)],
         ),
         (
             descent(**{**NARROW, "max_fall": 15 * MG, "max_last_daily_dose": 15 * MG}),
             (10, 10, 10), 4, [(5, 5, 5, 4)],
         ),
+        # Whatever the limits allow, no fall but the last takes more than half.
         (
             descent(**{**NARROW, "max_fall": 30 * MG, "max_last_daily_dose": 5 * MG}),
-            (10, 10, 10), 4, [(0, 0, 5, 4)],
+            (10, 10, 10), 4, [(5, 5, 5, 1), (5, 0, 5, 1), (0, 0, 5, 2)],
         ),
         (
             descent(max_fall_per_dose=5 * MG, max_last_daily_dose=15 * MG),
@@ -181,7 +187,7 @@ NARROW = {"max_fall": 10 * MG, "max_fall_per_dose": 10 * MG, "max_last_daily_dos
         ),
         (
             descent(max_fall_per_dose=5 * MG, max_last_daily_dose=10 * MG),
-            (10, 10, 10), 4, [(5, 5, 10, 2), (5, 0, 5, 2)],
+            (10, 10, 10), 4, [(5, 5, 5, 2), (5, 0, 5, 2)],
         ),
         (descent(**NARROW), (0, 0, 20), 3, [(0, 0, 10, 3)]),
     ],
@@ -197,9 +203,13 @@ def test_one_narrow_limit_on_the_way_down(
 def test_a_length_is_enough_from_the_least_days_on(least: int) -> None:
     way = descent(**NARROW, min_days_between_falls=least)
     doses = dict.fromkeys(DAY, 10 * MG)
-    assert shown(taper_over(way, doses, 0, 2 * least)) == [(5, 5, 10, least), (5, 0, 5, least)]
+    assert shown(taper_over(way, doses, 0, 3 * least)) == [
+        (5, 5, 10, least),
+        (5, 5, 5, least),
+        (5, 0, 5, least),
+    ]
     with pytest.raises(TaperError, match="too few"):
-        taper_over(way, doses, 0, 2 * least - 1)
+        taper_over(way, doses, 0, 3 * least - 1)
     with pytest.raises(TaperError, match="sooner"):
         taper_by(way, doses, 0, 5 * MG, least - 1)
     smallest = {"evening": 5 * MG}
@@ -213,7 +223,9 @@ def test_falls_by_a_fixed_size_are_that_size_and_never_larger() -> None:
     doses = dict.fromkeys(DAY, 10 * MG)
     fives = [25, 20, 15, 10, 5]
     assert [sum(s.doses.values()) // MG for s in taper_by(way, doses, 0, 5 * MG, 7)] == fives
-    assert [sum(s.doses.values()) // MG for s in taper_by(way, doses, 0, 10 * MG, 7)] == [20, 10]
+    # From 5/5/10 a fall of 10 would drop midday and lower the evening on one day: 5 comes first.
+    tens = [sum(s.doses.values()) // MG for s in taper_by(way, doses, 0, 10 * MG, 7)]
+    assert tens == [20, 15, 10]
     with pytest.raises(TaperError, match="more than the protocol's largest"):
         taper_by(way, doses, 0, 11 * MG, 7)
     with pytest.raises(TaperError, match="largest fall allowed there is 4 mg/day"):

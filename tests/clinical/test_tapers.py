@@ -16,13 +16,15 @@ from clinical.hand import FOUR_OF_20, THREE_OF_20, assert_is, codes, go_down
 
 
 def test_from_60_to_nothing_over_14_days() -> None:
-    # Six falls of 10 mg, so five reduced steps: 14 days are 2 + 3 + 3 + 3 + 3.
+    # Falls of 10 mg to 20, in 5/5/10. The next of 10 would drop midday and lower the evening on
+    # one day, so 5 comes first: six reduced steps, and 14 days are 2 + 2 + 2 + 2 + 3 + 3.
     assert_is(go_down(THREE_OF_20, over="14 days"), """
         days                     | morning  | midday   | evening  | day
         2026-12-01 to 2026-12-02 | 15 = 3x5 | 15 = 3x5 | 20 = 4x5 | 50
-        2026-12-03 to 2026-12-05 | 15 = 3x5 | 10 = 2x5 | 15 = 3x5 | 40
-        2026-12-06 to 2026-12-08 | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
-        2026-12-09 to 2026-12-11 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-03 to 2026-12-04 | 15 = 3x5 | 10 = 2x5 | 15 = 3x5 | 40
+        2026-12-05 to 2026-12-06 | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
+        2026-12-07 to 2026-12-08 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-09 to 2026-12-11 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
         2026-12-12 to 2026-12-14 |  5 = 1x5 | -        |  5 = 1x5 | 10
         from 2026-12-15          | -        | -        | -        | 0
     """)  # fmt: skip
@@ -59,11 +61,13 @@ def test_from_80_to_nothing_over_21_days() -> None:
 
 
 def test_from_30_to_10_and_stay_there() -> None:
-    # 10 mg a day is shared 5 + 5, evening and morning; 20 stands between for all seven days.
+    # 10 mg a day is shared 5 + 5, evening and morning. From 20 in 5/5/10 midday may not be dropped
+    # while the evening falls, so 15 comes between: seven days are 3 + 4.
     assert_is(
         go_down("morning 10 mg, midday 10 mg, evening 10 mg", over="7 days", to="10 mg/day"), """
         days                     | morning  | midday   | evening  | day
-        2026-12-01 to 2026-12-07 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-01 to 2026-12-03 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-04 to 2026-12-07 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
         from 2026-12-08          |  5 = 1x5 | -        |  5 = 1x5 | 10
     """)  # fmt: skip
 
@@ -71,8 +75,9 @@ def test_from_30_to_10_and_stay_there() -> None:
 def test_from_10_5_15_to_nothing_over_14_days() -> None:
     assert_is(go_down("morning 10 mg, midday 5 mg, evening 15 mg", over="14 days"), """
         days                     | morning  | midday   | evening  | day
-        2026-12-01 to 2026-12-07 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
-        2026-12-08 to 2026-12-14 |  5 = 1x5 | -        |  5 = 1x5 | 10
+        2026-12-01 to 2026-12-04 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-05 to 2026-12-09 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
+        2026-12-10 to 2026-12-14 |  5 = 1x5 | -        |  5 = 1x5 | 10
         from 2026-12-15          | -        | -        | -        | 0
     """)  # fmt: skip
 
@@ -81,9 +86,10 @@ def test_an_unequal_regimen_falls_from_its_largest_dose() -> None:
     # 5/20/15: evening 20 to 15, evening 15 to 10 is the first fall of 10 mg.
     assert_is(go_down("morning 5 mg, evening 20 mg, bedtime 15 mg", over="10 days"), """
         days                     | morning  | evening  | bedtime  | day
-        2026-12-01 to 2026-12-03 |  5 = 1x5 | 10 = 2x5 | 15 = 3x5 | 30
-        2026-12-04 to 2026-12-06 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
-        2026-12-07 to 2026-12-10 | -        |  5 = 1x5 |  5 = 1x5 | 10
+        2026-12-01 to 2026-12-02 |  5 = 1x5 | 10 = 2x5 | 15 = 3x5 | 30
+        2026-12-03 to 2026-12-04 |  5 = 1x5 |  5 = 1x5 | 10 = 2x5 | 20
+        2026-12-05 to 2026-12-07 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
+        2026-12-08 to 2026-12-10 | -        |  5 = 1x5 |  5 = 1x5 | 10
         from 2026-12-11          | -        | -        | -        | 0
     """)  # fmt: skip
 
@@ -137,7 +143,9 @@ def test_once_at_bedtime_5_mg_has_no_smaller_dose() -> None:
 
 def test_from_95_which_is_above_the_maximum() -> None:
     # 95 mg are nine falls of 10 and one of 5: nine reduced steps over 21 days, six of two
-    # days and three of three. What is above a maximum is a caution and never refused.
+    # days and three of three. From 25 in 5/5/5/10 a fall of 10 would drop midday while bedtime
+    # falls, so the 5 comes there; from 20, 10 are the morning and midday doses. What is above a
+    # maximum is a caution and never refused.
     present = "morning 25 mg, midday 20 mg, evening 25 mg, bedtime 25 mg"
     checked = go_down(present, over="21 days", products="eu-tablets")
     assert_is(checked, """
@@ -149,8 +157,8 @@ def test_from_95_which_is_above_the_maximum() -> None:
         2026-12-09 to 2026-12-10 | 10 = 1x10  | 10 = 1x10  | 10 = 1x10  | 15 = 1½x10 | 45
         2026-12-11 to 2026-12-12 | 10 = 1x10  |  5 = ½x10  | 10 = 1x10  | 10 = 1x10  | 35
         2026-12-13 to 2026-12-15 |  5 = ½x10  |  5 = ½x10  |  5 = ½x10  | 10 = 1x10  | 25
-        2026-12-16 to 2026-12-18 |  5 = ½x10  | -          |  5 = ½x10  |  5 = ½x10  | 15
-        2026-12-19 to 2026-12-21 | -          | -          | -          |  5 = ½x10  | 5
+        2026-12-16 to 2026-12-18 |  5 = ½x10  |  5 = ½x10  |  5 = ½x10  |  5 = ½x10  | 20
+        2026-12-19 to 2026-12-21 | -          | -          |  5 = ½x10  |  5 = ½x10  | 10
         from 2026-12-22          | -          | -          | -          | -          | 0
     """)  # fmt: skip
     carried = [f.found for f in checked.report.findings if f.code == "present-dose-above-maximum"]
@@ -179,11 +187,12 @@ def test_over_a_leap_day_and_a_short_month() -> None:
 
 
 def test_the_fewest_falls_are_taken_even_where_there_is_time_for_smaller_ones() -> None:
-    # 15 mg need two falls at least: 10 first, then 5. Fourteen days would leave room for
-    # three falls of 5 mg; who wants those asks for "5 mg/day every 7 days" instead.
+    # 15 mg need two falls at least. 10 first would be two thirds of the day, so 5 comes first.
+    # Fourteen days would leave room for three falls; who wants those asks for "5 mg/day every 7
+    # days" instead.
     assert_is(go_down("morning 5 mg, midday 5 mg, evening 5 mg", over="14 days"), """
         days                     | morning  | midday   | evening  | day
-        2026-12-01 to 2026-12-14 | -        | -        |  5 = 1x5 | 5
+        2026-12-01 to 2026-12-14 |  5 = 1x5 | -        |  5 = 1x5 | 10
         from 2026-12-15          | -        | -        | -        | 0
     """)  # fmt: skip
 

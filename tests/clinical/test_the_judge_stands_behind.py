@@ -71,10 +71,10 @@ def turned(steps: list) -> list:
         ("climb", up, hurried, "rise-too-soon"),
         ("climb", up, skipped, "rise-too-large"),
         ("climb", up, turned, "first-day-above-maximum"),
-        ("taper_over", down, hurried, "fall-too-soon"),
-        ("taper_over", down, skipped, "fall-too-large"),
-        ("taper_over", down, ended, "abrupt-stop"),
-        ("taper_over", down, turned, "rise-in-taper"),
+        ("descend", down, hurried, "fall-too-soon"),
+        ("descend", down, skipped, "fall-too-large"),
+        ("descend", down, ended, "abrupt-stop"),
+        ("descend", down, turned, "rise-in-taper"),
     ],
 )
 def test_a_broken_engine_is_stopped(
@@ -86,7 +86,12 @@ def test_a_broken_engine_is_stopped(
 ) -> None:
     plan()
     whole = getattr(plans, engine)
-    monkeypatch.setattr(plans, engine, lambda *given: broken(whole(*given)))
+
+    def worse(*given: object, **more: object) -> object:
+        way = whole(*given, **more)
+        return broken(way) if engine == "climb" else replace(way, falls=broken(way.falls))
+
+    monkeypatch.setattr(plans, engine, worse)
     with pytest.raises(UnsafeScheduleError) as caught:
         plan()
     assert code in {stop.code for stop in caught.value.report.stops}

@@ -10,7 +10,7 @@ import pytest
 from contracts.source_tree import modules, place, tree
 
 ENGINES = (
-    "sharing.py", "titration/*.py", "taper.py", "dispensing/*.py", "planning/*.py",
+    "sharing.py", "titration/*.py", "taper/*.py", "dispensing/*.py", "planning/*.py",
     "protocols/patient_rules.py", "tailoring/*.py", "screening/*.py", "checker/*.py",
 )  # fmt: skip
 
@@ -19,7 +19,7 @@ ANYWHERE = {-1, 0, 1, 2}
 
 # What else an engine may write, and why it is no dosing number.
 ALLOWED: dict[str, dict[int, str]] = {
-    "taper.py": {1_000: "thousandths in a whole"},
+    "taper/stair.py": {1_000: "thousandths in a whole"},
     "dispensing/pieces.py": {
         20: "most pieces a caller may allow for one dose, so that the search stays small",
     },
@@ -107,9 +107,9 @@ def test_what_is_allowed_is_still_needed(module):
 def test_the_rule_sees_what_it_refuses(monkeypatch):
     bad = ast.parse('"""About 5 mg."""\nmost = 80_000\nrise = Dose("5 mg")\nwait = "3 days"\n')
     monkeypatch.setitem(globals(), "tree", lambda module: bad)
-    assert len(dosing_numbers("taper.py")) == 3
+    assert len(dosing_numbers("taper/stair.py")) == 3
 
 
 def test_engines_were_found():
     rooms = {module.split("/")[0] for module in modules(*ENGINES)}
-    assert {"titration", "taper.py", "dispensing", "planning", "tailoring", "checker"} <= rooms
+    assert {"titration", "taper", "dispensing", "planning", "tailoring", "checker"} <= rooms

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from baclofen_titration.errors import RefusedError, TaperError
 from baclofen_titration.sharing import window
-from baclofen_titration.taper import Descent, reachable_ends, taper_by, taper_over
+from baclofen_titration.taper import Descent, reachable_ends
 from baclofen_titration.titration import Rung, Slope, climb
+from walking import taper_by, taper_over
 
 TIMES = ("morning", "midday", "evening", "bedtime")
 UNIT = 2_500

@@ -13,14 +13,16 @@ TWICE_10 = "morning 10 mg, evening 10 mg"
 TAPER = Section(
     "The way down",
     "No label but the French one prints the size of a fall. Ours are judgements: 10 mg a day at "
-    "most, two days or more apart. Over a length, the fewest falls are taken; the odd days go to "
-    "the lowest doses.",
+    "most, two days or more apart, and never more than half of the day but for the last. No time "
+    "of day is dropped while another falls. Over a length, the fewest falls are taken; the odd "
+    "days go to the lowest doses.",
     (
         Row({"taper over": "14 days"}, (
             "days 1 to 2: 15 / 15 / 20 / – mg, 50 mg/day",
-            "days 3 to 5: 15 / 10 / 15 / – mg, 40 mg/day",
-            "days 6 to 8: 10 / 10 / 10 / – mg, 30 mg/day",
-            "days 9 to 11: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 3 to 4: 15 / 10 / 15 / – mg, 40 mg/day",
+            "days 5 to 6: 10 / 10 / 10 / – mg, 30 mg/day",
+            "days 7 to 8: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 9 to 11: 5 / 5 / 5 / – mg, 15 mg/day",
             "days 12 to 14: 5 / – / 5 / – mg, 10 mg/day",
             "from day 15: nothing",
         ), given={"takes": THREE_OF_20}),
@@ -35,14 +37,16 @@ TAPER = Section(
             "from day 22: nothing",
         ), given={"takes": TWICE_10}),
         Row({"taper over": "7 days", "taper to": "10 mg/day"}, (
-            "days 1 to 7: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 1 to 3: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 4 to 7: 5 / 5 / 5 / – mg, 15 mg/day",
             "from day 8: 5 / – / 5 / – mg, 10 mg/day, until reviewed",
         ), given={"takes": "morning 10 mg, midday 10 mg, evening 10 mg"}),
         Row({"taper over": "14 days"}, (
-            "days 1 to 14: – / – / 5 / – mg, 5 mg/day",
+            "days 1 to 14: 5 / – / 5 / – mg, 10 mg/day",
             "from day 15: nothing",
         ), given={"takes": "morning 5 mg, midday 5 mg, evening 5 mg"},
-            because="Two falls, 10 and 5 mg, are the fewest. Smaller ones have to be asked for."),
+            because="Two falls are the fewest; 10 mg first would be more than half. Smaller ones "
+                    "have to be asked for."),
     ),
 )  # fmt: skip
 
@@ -159,7 +163,7 @@ SUPPLY = Section(
             "covered to day 7",
         ), because="The first day has one tablet only."),
         Row({"taper over": "14 days", "supply for": "28 days"}, (
-            "dispense 80 × 5 mg tablet",
+            "dispense 71 × 5 mg tablet",
             "covered to day 14",
         ), given={"takes": THREE_OF_20}, because="Nothing is dispensed beyond the end."),
     ),

@@ -26,7 +26,7 @@ from baclofen_titration.screening import Case, screen_patient
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
 from baclofen_titration.tailoring.estimates import kidneys_of
-from baclofen_titration.taper import Fall, taper_by, taper_by_share, taper_over
+from baclofen_titration.taper import ByFall, ByShare, Descended, Fall, Leg, Over, descend
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
@@ -79,7 +79,8 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     top = steps[-1]
     steps.append(Draft("kept", top.doses, request.stay, "maintenance", top.authors))
     if request.then_taper is not None:
-        falls = taper_over(workbench.descent, top.doses, 0, request.then_taper)
+        legs = [Leg(Over(request.then_taper))]
+        falls = descend(workbench.descent, top.doses, 0, legs).falls
         steps += _fall_drafts(workbench, falls)
         findings += _fall_findings(falls, top.doses, None, to_nothing=True)
     return seal(
@@ -133,7 +134,7 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     workbench = Workbench.of(request, tailored.limits)
     present = present_of(request.taking, request.start)
     to = lower_end_of(request, total_of(present))
-    falls = _way_down(request, workbench, present, to)
+    falls = _way_down(request, workbench, present, to).falls
     findings = _fall_findings(falls, present, request.fall, to_nothing=not to)
     return seal(
         request,
@@ -144,15 +145,18 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     )
 
 
-def _way_down(request: TaperRequest, workbench: Workbench, present: Doses, to: int) -> list[Fall]:
-    descent, every = workbench.descent, request.every or 0
+def _way_down(request: TaperRequest, workbench: Workbench, present: Doses, to: int) -> Descended:
+    return descend(workbench.descent, present, to, [Leg(_pace(request))])
+
+
+def _pace(request: TaperRequest) -> Over | ByFall | ByShare:
+    every = request.every or 0
     if request.length is not None:
-        return taper_over(descent, present, to, request.length)
+        return Over(request.length)
     if request.share is not None:
         share, of_start = parse_share(request.share)
-        return taper_by_share(descent, present, to, share, every, of_start=of_start)
-    fall = request.fall.micrograms if request.fall is not None else 0
-    return taper_by(descent, present, to, fall, every)
+        return ByShare(share, every, of_start)
+    return ByFall(request.fall.micrograms if request.fall is not None else 0, every)
 
 
 def _refuse_withdrawn(protocol: DosingProtocol) -> None:

@@ -202,10 +202,10 @@ def _by_intervals(
     """One fall at each interval, as large as it may be and never larger than asked."""
     stair = walker.stair
     every = _slow_enough(walker, every)
-    if walker.here == 0 and stair.last == 1 and not stair.to and end == 1:
-        if may_stop or stair.totals[0] <= size(stair.totals[0]):
-            _one_fall(walker, end, every)
-            return
+    at_once = walker.here == 0 and stair.last == 1 and not stair.to
+    if at_once and (may_stop or stair.totals[0] <= size(stair.totals[0])):
+        _one_fall(walker, end, every)
+        return
     while walker.here != end and (until is None or walker.day < until):
         asked = size(stair.totals[walker.here])
         landings = stair.landings(walker.here, asked, end)
@@ -216,10 +216,9 @@ def _by_intervals(
             return  # the next leg goes on from here
         if not landings:
             raise stair.stuck(walker.here, asked)
-        place = landings[-1]
-        if walker.here == 0 and not stair.steps[place]:
-            place -= 1  # nobody stops on the first day
-        walker.stand(walker.day, place, asked)
+        if walker.here == 0:  # nobody stops on the first day
+            landings = [place for place in landings if stair.steps[place]]
+        walker.stand(walker.day, landings[-1], asked)
         walker.day += every
 
 
@@ -248,10 +247,11 @@ def _refuse_first_fall(walker: Walker, fall: int) -> None:
 def _one_fall(walker: Walker, end: int, days: int) -> None:
     """Nothing between the present dose and the end can be made: it is kept, and then stopped."""
     stair = walker.stair
-    if stair.to:
+    if stair.steps[end]:
         raise TaperError(
-            f"One fall leads to {DailyDose.from_micrograms(stair.to)} and no dose between can be "
-            f"made from these products to fill {days} days. Ask for a fall and an interval instead."
+            f"One fall leads to {DailyDose.from_micrograms(stair.totals[end])} and no dose between "
+            f"can be made from these products to fill {days} days. Ask for a fall and an interval "
+            "instead."
         )
     if not stair.allowed(0, end):
         raise stair.stuck()
