@@ -52,6 +52,11 @@ BESIDE = (
         "[stated.taper_lengths]", 'used_longer_than = "any"\nlowest = "7 days"\nhighest = "14 days"'
     )
     + said("[stated.taper_lengths]", 'used_longer_than = "90 days"\nvalue = "21 days"')
+    + said(
+        "[stated.taper_lengths]",
+        'used_longer_than = "any"\nreached_more_than = "50 mg/day"\nkidneys = "weak"\n'
+        'to = "10 mg/day"\nlowest = "28 days"',
+    )
     + said("[unstated]", 'topic = "of what 5 mg is a rise"\nreadings = ["per dose", "per day"]')
 )
 
@@ -78,6 +83,7 @@ class TestAFileThatNothingIsPlannedFrom:
             "2 times to 4 times",
             "42 days to 56 days, counted from: maximum dose",
             "21 days after use for more than 90 days",
+            "28 days at least, after more than 50 mg/day, kidneys: weak, down to",
             "per dose or per day",
         ):
             assert words in page, words

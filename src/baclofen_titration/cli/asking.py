@@ -29,6 +29,7 @@ QUESTIONS = {
     "over": 'Down over how many days? (such as "14 days")',
     "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",
     "interval": "It gives a range of days. How long is a dose kept? (shortest, longest, days)",
+    "reading": "The source can be read in several ways. Which reading? (by its name)",
 }
 ELSEWHERE = {"over": 'or --by with a fall, such as "5 mg/day every 7 days"'}
 
@@ -67,7 +68,7 @@ def answer_all(
         while missing := _missing(values, required):
             values[missing[0]] = _ask(missing[0], readers[missing[0]], values)
     elif missing := _missing(values, required):
-        raise MissingInputError(missing_words(missing))
+        raise MissingInputError(missing_words(missing, values))
     return values
 
 
@@ -110,13 +111,20 @@ def _missing(values: Values, required: Required) -> list[str]:
     return [name for name in required(values) if name not in values]
 
 
-def missing_words(missing: Sequence[str]) -> str:
+def missing_words(missing: Sequence[str], values: Values | None = None) -> str:
     """Name each missing option with what it asks for."""
     lines = []
     for name in missing:
         other = f"; {ELSEWHERE[name]}" if name in ELSEWHERE else ""
-        lines.append(f"  {flag(name)}: {QUESTIONS[name]}{other}")
+        lines.append(f"  {flag(name)}: {_question(name, values or {})}{other}")
     return "Not given, and never guessed:\n" + "\n".join(lines)
+
+
+def _question(name: str, values: Values) -> str:
+    """The question; where the protocol knows the answers, with their names."""
+    if name != "reading" or "protocol" not in values:
+        return QUESTIONS[name]
+    return f"{QUESTIONS[name]} One of: {', '.join(values['protocol'].readings)}"
 
 
 def _can_ask() -> bool:
@@ -130,7 +138,7 @@ def _can_ask() -> bool:
 def _ask(name: str, read: Reader, values: Values) -> Any:
     """Ask until the answer can be read, and say each time why it cannot."""
     while True:
-        write(f"{QUESTIONS[name]} ", sys.stderr)
+        write(f"{_question(name, values)} ", sys.stderr)
         answer = _line()
         if not answer:
             continue

@@ -53,6 +53,7 @@ UP: Options = (
     ("--then-taper", "DAYS", "taper to nothing over so long after the stay"),
     ("--rise", "RISE", "slowest, fastest or one between, where there is a range"),
     ("--interval", "DAYS", "shortest, longest or days between, where there is a range"),
+    ("--reading", "NAME", "which reading, where the source can be read in two ways"),
     ("--change-on", "WEEKDAYS", 'days on which a dose may rise, such as "Mon, Thu"'),
     ("--closed", "DATES", "days on which no dose may rise, with commas between"),
 )

@@ -35,6 +35,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         then_taper=values.get("then_taper"),
         rise=values.get("rise"),
         interval=values.get("interval"),
+        reading=values.get("reading"),
         change_on=values.get("change_on", ()),
         closed=values.get("closed", ()),
     )
@@ -89,6 +90,10 @@ def _left_open(known: Values) -> list[str]:
     if not isinstance(protocol, DosingProtocol):
         return []
     protocol.refuse_gap()
+    if protocol.readings:
+        if "reading" not in known:
+            return ["reading"]
+        protocol = protocol.read_as(known["reading"])
     way = protocol.by_weight
     if way is not None:
         rises, days = way.slowest.value != way.fastest.value, way.days.shortest != way.days.longest

@@ -159,6 +159,14 @@ def read_rise_interval(text: str) -> str | int:
     return text if text in INTERVALS else parse_days(text)
 
 
+def read_reading(text: str, values: Values) -> str:
+    """The name of a reading; which there are, the protocol knows."""
+    protocol = values.get("protocol")
+    if protocol is not None:
+        protocol.read_as(text)
+    return text
+
+
 def read_weekdays(text: str) -> tuple[str, ...]:
     """Days of the week, such as "Mon, Thu"."""
     days = _parts(text)
@@ -319,6 +327,7 @@ UP: dict[str, Reader] = {
     "then_taper": _plain(parse_days),
     "rise": _plain(read_rise),
     "interval": _plain(read_rise_interval),
+    "reading": read_reading,
     "change_on": _plain(read_weekdays),
     "closed": _plain(read_dates),
     **_AROUND,

@@ -10,6 +10,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import MissingInputError, RefusedError, UnreachableAimError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
+from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest, parse_share
 from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
@@ -64,9 +65,9 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     ['15 mg/day', '30 mg/day', '30 mg/day']
     """
     _refuse_withdrawn(request.protocol)
+    request, findings = as_read(request)
     tailored = _tailored(request, "up")
     workbench = Workbench.of(request, tailored.limits)
-    findings: list[Finding] = []
     present, wait = present_for_rise(request, workbench)
     slope = workbench.slope(request)
     aim = aim_of(request, workbench, slope.rungs, present)

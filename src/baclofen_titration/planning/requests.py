@@ -123,6 +123,8 @@ class TitrationRequest(Request):
         protocol gives a range.
     interval : {"shortest", "longest"}, int or None
         The same for a range of days between rises [days].
+    reading : str or None
+        Which reading to follow, by its name, where the source can be read in two ways.
     """
 
     aim: Aim
@@ -134,6 +136,7 @@ class TitrationRequest(Request):
     closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
     rise: Rise | None = None
     interval: RiseInterval | None = None
+    reading: Key | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse half a course."""
@@ -274,6 +277,8 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("change on", ", ".join(request.change_on) or None),
             ("closed", ", ".join(str(day) for day in request.closed) or None),
         ]
+        if request.reading is not None:
+            answers.append(("reading", request.reading))
     else:
         answers += [
             ("taper over", _days_text(request.over)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.protocols.layout import WIDTH, labelled
-from baclofen_titration.protocols.sheet_beside import between_words, range_words
+from baclofen_titration.protocols.sheet_beside import between_words, length_holds, range_words
 from baclofen_titration.protocols.sheet_rule import days_words, kept_words
 from baclofen_titration.provenance import Author, Judgement
 
@@ -43,6 +43,7 @@ def _stated(stated: Stated, *names: str) -> list[Said]:
             used = getattr(entry, "used_longer_than", None)
             if used is not None:
                 words += f" after more than {days_words(used)} of use"
+            words += length_holds(entry)
             basis = getattr(entry, "basis", None)
             if basis is not None and basis != "per day":
                 words += f" {basis}" if basis == "per dose" else ", of what is unstated"

@@ -10,7 +10,7 @@ from baclofen_titration.lengths import parse_days
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader
 from baclofen_titration.protocols.stated import AnyAmount, StatedBasis, TrialFrom
-from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of, sentence
+from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of, title
 from baclofen_titration.protocols.weights import KG_UNITS
 from baclofen_titration.quantities import (
     DailyDose,
@@ -122,17 +122,13 @@ class StatedForm:
     def _taper_length(self, table: Table) -> Content:
         used = None if table.is_word("used_longer_than", ALWAYS) else table.take(
             "used_longer_than", _days)  # fmt: skip
-        return {"used_longer_than": used, **self._between(table, _days)}
-
-    def unstated(self, table: Table) -> Content:
-        """What a source leaves open or says in two ways."""
-        content = {
-            "topic": table.take("topic", sentence),
-            "readings": table.take_if_there("readings", _sentences) or [],
-            "authors": self.who.authors(table),
+        return {
+            "used_longer_than": used,
+            "reached_more_than": table.take_if_there("reached_more_than", measure(DailyDose)),
+            "kidneys": table.take_if_there("kidneys", title) or "",
+            "to": table.take_if_there("to", measure(DailyDose)),
+            **self._between(table, _days),
         }
-        table.close()
-        return content
 
     def weights(self, table: Table) -> Content:
         """Bounds of body weight of a population."""
@@ -168,9 +164,3 @@ class StatedForm:
         }  # fmt: skip
         table.close()
         return content
-
-
-def _sentences(value: object) -> list[str]:
-    if not isinstance(value, list) or not value:
-        raise QuantityError("a list of texts is due, one for each reading")
-    return [sentence(entry) for entry in value]

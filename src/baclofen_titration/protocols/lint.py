@@ -11,6 +11,7 @@ from baclofen_titration.patient import Age
 from baclofen_titration.protocols.lint_beside import beside_faults
 from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
+from baclofen_titration.protocols.lint_unstated import unstated_faults
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.schedule import NAMED_TIMES, time_order
 
@@ -57,6 +58,7 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
         *rule_faults(protocol),
         *_limit_faults(protocol),
         *beside_faults(protocol),
+        *unstated_faults(protocol),
         *_author_faults(protocol),
     )
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from hashlib import sha256
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.checked import ProtocolReference, Status
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError, RefusedError
+from baclofen_titration.errors import InvalidValueError, RefusedError, UnknownNameError
 from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.protocols.digest import digest_of
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
     AuthoredOrder,
@@ -28,11 +27,13 @@ from baclofen_titration.protocols.parts import (
     TitrationTable,
 )
 from baclofen_titration.protocols.patient_rules import GoesWith, Rule
-from baclofen_titration.protocols.stated import Stated, Unstated
+from baclofen_titration.protocols.stated import Stated
+from baclofen_titration.protocols.unstated import Reading, Unstated, with_rule
 from baclofen_titration.protocols.voices import (
     EveryAuthor,
     numbered,
     of_the_stated,
+    of_the_unstated,
     of_the_way_by_weight,
     of_the_way_up,
 )
@@ -41,24 +42,6 @@ from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.schedule import NAMED_TIMES
 
 T = TypeVar("T")
-
-ABSENT: tuple[object, ...] = (None, [], {}, "")
-SINCE_THE_FIRST = {
-    "planning_gap",
-    "min_weight",
-    "below_weight",
-    "tablets_from",
-    "three_dose_day",
-    "titration",
-    "by_weight",
-    "taper",
-    "limits_per_kg",
-    "limits_by_age",
-    "goes_with",
-    "patient_rules",
-    "milestones",
-    "unstated",
-}
 
 
 class DosingProtocol(RuleModel):
@@ -262,12 +245,7 @@ class DosingProtocol(RuleModel):
         matter, so that an edition is still known by it after it was withdrawn.
         """
         if not self._digest:
-            content = self.model_dump(mode="json")
-            content["sources"].sort(key=lambda source: source["key"])
-            content |= {"status": "draft", "status_reason": ""}
-            _drop_unsaid(content)
-            text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-            self._digest = sha256(text.encode()).hexdigest()
+            self._digest = digest_of(self.model_dump(mode="json"))
         return self._digest
 
     @property
@@ -301,7 +279,7 @@ class DosingProtocol(RuleModel):
         yield from numbered("patients", self.patient_rules)
         yield from numbered("milestones", self.milestones)
         yield from of_the_stated(self.stated)
-        yield from numbered("unstated", self.unstated)
+        yield from of_the_unstated(self.unstated)
         yield from numbered("reviews", self.reviews)
         yield from numbered("facts", self.facts)
 
@@ -329,20 +307,26 @@ class DosingProtocol(RuleModel):
         if self.way_down is not None:
             yield "taper.fall_order", self.way_down.fall_order.authors
 
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """The readings of which a plan up has to choose one, by name; mostly none."""
+        return {choice.name: choice for entry in self.unstated for choice in entry.choices}
 
-def _drop_unsaid(content: dict[str, Any]) -> None:
-    """Leave out what a file does not say, so that a new kind of table changes no digest."""
-    for key in SINCE_THE_FIRST & content.keys():
-        if content[key] in ABSENT:
-            del content[key]
-    stated = {key: value for key, value in content["stated"].items() if value not in ABSENT}
-    content["stated"] = stated
-    if not stated:
-        del content["stated"]
-    way_up = content.get("titration")
-    rule = way_up["rule"] if way_up else None
-    if way_up and rule is None:
-        del way_up["rule"]
-    for key in ("longest_days", "growth", "bands"):
-        if rule and rule[key] in ABSENT:
-            del rule[key]
+    def read_as(self, name: str) -> DosingProtocol:
+        """The same file in one of its readings, with the digest of the file.
+
+        Raises
+        ------
+        UnknownNameError
+            If it has no reading of that name.
+        """
+        reading = self.readings.get(name)
+        if reading is None:
+            known = ", ".join(self.readings) or "it has none"
+            raise UnknownNameError(f"{self.id} has no reading of that name; known: {known}.")
+        rest = tuple(entry for entry in self.unstated if not entry.choices)
+        held = self.model_copy(
+            update={"unstated": rest, "way_up": with_rule(self.titration, reading.rule)}
+        )
+        held._digest = self.digest
+        return held

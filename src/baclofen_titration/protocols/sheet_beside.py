@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from baclofen_titration.protocols.layout import Entry
-from baclofen_titration.protocols.sheet_rule import days_words
-from baclofen_titration.protocols.stated import Between, BetweenCounts, BetweenDays
+from baclofen_titration.protocols.sheet_rule import days_words, rule_entries
+from baclofen_titration.protocols.stated import Between, BetweenCounts, BetweenDays, TaperLength
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
@@ -76,7 +76,17 @@ def _value(entry: object) -> str:
         return f"{words} {basis}" if basis == "per dose" else f"{words}, of what is unstated"
     if counted is not None:
         return f"{words}, counted from: {counted}"
-    return words if used is None else f"{words} after use for more than {days_words(used)}"
+    words = words if used is None else f"{words} after use for more than {days_words(used)}"
+    return words + length_holds(entry)
+
+
+def length_holds(entry: object) -> str:
+    """For whom else a length of a taper holds, and what it ends at."""
+    if not isinstance(entry, TaperLength):
+        return ""
+    words = f", after more than {entry.reached_more_than}" if entry.reached_more_than else ""
+    words += f", kidneys: {entry.kidneys}" if entry.kidneys else ""
+    return words + (f", down to {entry.to}" if entry.to else "")
 
 
 def weight_entries(protocol: DosingProtocol) -> Iterator[Entry]:
@@ -135,7 +145,14 @@ def range_words(days: DaysRange) -> str:
 
 
 def unstated_entries(protocol: DosingProtocol) -> Iterator[Entry]:
-    """What the source leaves open or says in two ways."""
+    """What the source leaves open or says in two ways, and each reading that a plan may name."""
     for open_end in protocol.unstated:
-        readings = " or ".join(open_end.readings) or "not stated"
-        yield Entry(open_end.topic, readings, open_end.authors)
+        names = open_end.readings or [choice.name for choice in open_end.choices]
+        yield Entry(open_end.topic, " or ".join(names) or "not stated", open_end.authors)
+        for choice in open_end.choices:
+            if choice.rule is None:
+                yield Entry(f"Reading {choice.name}", "the rule above", choice.authors)
+                continue
+            yield Entry(f"Reading {choice.name}", "a rule of its own", choice.authors)
+            for entry in rule_entries(choice.rule):
+                yield Entry(f"{choice.name}: {entry.name}", entry.value, entry.authors)

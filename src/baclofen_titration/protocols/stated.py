@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Count, Days
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.provenance import Author, Sentence
+from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg
 
 T = TypeVar("T")
@@ -75,33 +75,24 @@ class TaperLength(BetweenDays):
     ----------
     used_longer_than : int or None
         [days] of use from which on this length holds; None if it holds always.
+    reached_more_than : DailyDose or None
+        Daily dose above which it holds.
+    kidneys : str
+        Kidneys for which it holds, in the words of the source; empty for all.
+    to : DailyDose or None
+        Daily dose that it ends at, where that is not nothing.
     """
 
     used_longer_than: Days | None
+    reached_more_than: DailyDose | None = None
+    kidneys: Annotated[str, StringConstraints(max_length=200)] = ""
+    to: DailyDose | None = None
 
 
 class Aim(RuleModel):
     """A daily dose that a source names as one to reach, or to ask at."""
 
     value: AnyAmount
-    authors: Authors
-
-
-class Unstated(RuleModel):
-    """What a source leaves open, or says in two ways.
-
-    Parameters
-    ----------
-    topic : str
-        What is left open.
-    readings : tuple of str
-        How it could be read; none where it simply is not said.
-    authors : tuple of Citation or Judgement
-        Where that can be seen.
-    """
-
-    topic: Sentence
-    readings: Annotated[Several[Sentence], Field(max_length=10)]
     authors: Authors
 
 
@@ -127,7 +118,7 @@ class Stated(RuleModel):
     taper_days : BetweenDays
         [days] Between falls.
     taper_lengths : tuple of TaperLength
-        By how long it was used.
+        By how long it was used, the dose reached, or the kidneys.
     aims, approval_gates : tuple of Aim
         Daily doses to reach, and to stop and ask at.
     """

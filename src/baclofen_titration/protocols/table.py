@@ -199,6 +199,11 @@ class Table:
         for number, entry in enumerate(entries, start=1):
             yield Table(entry, f"{place}[{number}]", self.faults)
 
+    def holds_tables(self, key: str) -> bool:
+        """Whether the key is a list of tables, as against a list of words."""
+        entries = self._raw.get(key)
+        return isinstance(entries, list) and any(isinstance(entry, dict) for entry in entries)
+
     def skip(self, key: str, fault: str) -> None:
         """Note why a key must not be there, instead of reading it."""
         self._taken.add(key)

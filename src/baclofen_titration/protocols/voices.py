@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from baclofen_titration.provenance import Author
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.parts import TitrationTable
+    from baclofen_titration.protocols.parts import TitrationRule, TitrationTable
     from baclofen_titration.protocols.stated import Stated
+    from baclofen_titration.protocols.unstated import Unstated
     from baclofen_titration.protocols.weights import ByWeight
 
 
@@ -37,21 +38,24 @@ def of_the_way_up(titration: TitrationTable) -> EveryAuthor:
         yield "titration.days", titration.days.authors
     yield "titration.growth_order", titration.growth_order.authors
     yield from numbered("titration.steps", titration.steps)
-    rule = titration.rule
-    if rule is None:
-        return
+    if titration.rule is not None:
+        yield from of_a_rule("titration.rule", titration.rule)
+
+
+def of_a_rule(place: str, rule: TitrationRule) -> EveryAuthor:
+    """A rule of rises, wherever it stands."""
     if rule.start is not None:
-        yield "titration.rule.start", rule.start.authors
+        yield f"{place}.start", rule.start.authors
     if rule.slowest == rule.fastest:
-        yield "titration.rule.rise", rule.fastest.authors
+        yield f"{place}.rise", rule.fastest.authors
     else:
-        yield "titration.rule.slowest", rule.slowest.authors
-        yield "titration.rule.fastest", rule.fastest.authors
-    yield "titration.rule.days", rule.days.authors
-    yield from numbered("titration.rule.times", rule.times)
+        yield f"{place}.slowest", rule.slowest.authors
+        yield f"{place}.fastest", rule.fastest.authors
+    yield f"{place}.days", rule.days.authors
+    yield from numbered(f"{place}.times", rule.times)
     if rule.growth is not None:
-        yield "titration.rule.growth", rule.growth.authors
-    yield from numbered("titration.rule.bands", rule.bands)
+        yield f"{place}.growth", rule.growth.authors
+    yield from numbered(f"{place}.bands", rule.bands)
 
 
 def of_the_way_by_weight(way: ByWeight) -> EveryAuthor:
@@ -75,3 +79,14 @@ def of_the_stated(stated: Stated) -> EveryAuthor:
             yield from numbered(f"stated.{name}", value)
         elif value is not None:
             yield f"stated.{name}", value.authors
+
+
+def of_the_unstated(entries: Sequence[Unstated]) -> EveryAuthor:
+    """What is left open, then each reading of it with the rule that it gives."""
+    for number, entry in enumerate(entries, start=1):
+        place = f"unstated[{number}]"
+        yield place, entry.authors
+        for count, choice in enumerate(entry.choices, start=1):
+            yield f"{place}.readings[{count}]", choice.authors
+            if choice.rule is not None:
+                yield from of_a_rule(f"{place}.readings[{count}].rule", choice.rule)

@@ -1,0 +1,71 @@
+"""What a protocol is known by: SHA-256 of what its file says."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+ABSENT: tuple[object, ...] = (None, [], {}, "")
+SINCE_THE_FIRST = {
+    "planning_gap",
+    "min_weight",
+    "below_weight",
+    "tablets_from",
+    "three_dose_day",
+    "titration",
+    "by_weight",
+    "taper",
+    "limits_per_kg",
+    "limits_by_age",
+    "goes_with",
+    "patient_rules",
+    "milestones",
+    "unstated",
+}
+LATER = {
+    "longest_days",
+    "growth",
+    "bands",
+    "choices",
+    "reached_more_than",
+    "kidneys",
+    "to",
+}
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The digest of a dumped protocol; the status and the order of the sources do not matter."""
+    content["sources"].sort(key=lambda source: source["key"])
+    content |= {"status": "draft", "status_reason": ""}
+    _drop_unsaid(content)
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _drop_unsaid(content: dict[str, Any]) -> None:
+    """Leave out what a file does not say, so that a new kind of table changes no digest."""
+    for key in SINCE_THE_FIRST & content.keys():
+        if content[key] in ABSENT:
+            del content[key]
+    stated = {key: value for key, value in content["stated"].items() if value not in ABSENT}
+    content["stated"] = stated
+    if not stated:
+        del content["stated"]
+    way_up = content.get("titration")
+    if way_up and way_up["rule"] is None:
+        del way_up["rule"]
+    _drop_later(content)
+
+
+def _drop_later(held: object) -> None:
+    """Leave out, wherever it stands, what files could not say at first and this one does not."""
+    if isinstance(held, dict):
+        for key in LATER & held.keys():
+            if held[key] in ABSENT:
+                del held[key]
+        for value in held.values():
+            _drop_later(value)
+    elif isinstance(held, list):
+        for value in held:
+            _drop_later(value)
