@@ -89,6 +89,7 @@ _ROOMS = {
     "parse_regimen": "schedule",
     "plan_taper": "planning",
     "plan_titration": "planning",
+    "screen": "planning",
     "sheet_code": "formats",
     "to_card": "formats",
     "to_columns": "formats",
@@ -173,6 +174,7 @@ if TYPE_CHECKING:
     from baclofen_titration.planning import judge_schedule as judge_schedule
     from baclofen_titration.planning import plan_taper as plan_taper
     from baclofen_titration.planning import plan_titration as plan_titration
+    from baclofen_titration.planning import screen as screen
     from baclofen_titration.product import Product as Product
     from baclofen_titration.product import load_products as load_products
     from baclofen_titration.protocols import DosingProtocol as DosingProtocol

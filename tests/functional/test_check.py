@@ -66,7 +66,8 @@ def test_stop_is_3_and_names_the_day_and_by_how_much(checked):
 )
 def test_exit_code_tells_how_it_was_judged(report, code, checked, monkeypatch):
     monkeypatch.setattr(judging, "check", lambda *_, **__: report)
-    assert checked(GOOD, *START).code == code
+    answered = [*START, "--protocol", "us-label-adult", "--condition", "none"]
+    assert checked(GOOD, *answered).code == code
 
 
 KIDNEYS = ("--kidneys", "clearance 95 mL/min on 2026-11-20, steady", "--muscle", "usual")
@@ -120,7 +121,7 @@ def test_own_json_is_read_back_and_nothing_is_found(command, checked):
     ended = checked(written.out, *EVERYTHING)
     assert ended.code == 4
     assert "Nothing found" in ended.out
-    assert "1 thing could not be" in " ".join(ended.out.split())
+    assert "2 things could not be" in " ".join(ended.out.split())
 
 
 def test_own_csv_is_read_back(checked):

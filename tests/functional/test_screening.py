@@ -69,7 +69,86 @@ def test_that_nobody_asked_is_said_once(command):
     assert ended.out.count("(screening-not-asked)") == 1
 
 
-def test_check_says_that_it_does_not_judge_them(tmp_path):
-    (tmp_path / "line").write_text("5 mg x3 for 3 days, then 10 mg x3", "utf-8")
-    words = ["check", str(tmp_path / "line"), "--start", "2026-12-01", "--medicine", "lithium"]
-    assert "read and not judged" in " ".join(run(words).out.split())
+LINE = "5 mg x3 for 3 days, then 10 mg x3"
+
+
+def check(tmp_path, *more, line=LINE, taking="none"):
+    (tmp_path / "line").write_text(line, "utf-8")
+    words = ["check", str(tmp_path / "line"), "--start", "2026-12-01", "--taking", taking]
+    return run([*words, "--protocol", "us-label-adult", *more])
+
+
+def test_check_judges_what_it_is_told(tmp_path):
+    stopped = check(tmp_path, "--condition", "stroke", "--medicine", "lithium")
+    assert stopped.code == 3
+    assert "(stroke)" in stopped.out
+    assert "(lithium)" in stopped.out
+    told = check(tmp_path, "--condition", "diabetes")
+    assert told.code == 4
+    assert "(diabetes)" in told.out
+    assert "\nscreening:" not in told.out
+
+
+def test_check_says_that_it_was_told_nothing(tmp_path):
+    printed = " ".join(check(tmp_path).out.split())
+    assert "screening: no indication, condition, medicine, pregnancy" in printed
+
+
+def test_check_opens_the_way_down(tmp_path):
+    line = "morning 10 mg, evening 10 mg for 7 days, then morning 10 mg for 7 days, then stop"
+    taking = "morning 20 mg, evening 10 mg"
+    words = ("--since", "2026-10-01", "--condition", "stroke, hypersensitivity")
+    ended = check(tmp_path, *words, line=line, taking=taking)
+    assert "Caution" in ended.out
+    assert "(stroke)" in ended.out
+    stops = ended.out.partition("Cautions")[0]
+    assert "(stroke)" not in stops
+    assert "(hypersensitivity)" not in stops
+
+
+def screened(*more):
+    return run(["screen", "--protocol", "us-label-adult", "--start", "2026-12-01", *more])
+
+
+def test_screen_prints_the_five_worst_and_counts_the_rest():
+    many = "epilepsy, diabetes, porphyria, hypertension, psychosis, stroke"
+    ended = screened("--condition", many)
+    assert ended.code == 3
+    found = [line for line in ended.out.splitlines() if line.startswith("- ")]
+    assert len(found) == 5
+    assert found[0].startswith("- Stop: The patient has a stroke")
+    assert ended.out.endswith("And 2 cautions more; --all prints them.\n")
+    whole = screened("--condition", many, "--all")
+    assert len([line for line in whole.out.splitlines() if line.startswith("- ")]) == 7
+    assert "more;" not in whole.out
+    assert max(map(len, whole.out.splitlines())) <= 80
+
+
+def test_screen_down_has_no_stop():
+    ended = screened("--condition", "stroke", "--way", "down")
+    assert ended.code == 0
+    assert "Stop" not in ended.out
+
+
+def test_screen_says_when_nothing_was_found_and_when_nobody_answered():
+    answers = [
+        "--indication", "multiple-sclerosis", "--condition", "none", "--medicine", "none",
+        "--other-baclofen", "none", "--pregnancy", "no", "--breast-feeding", "no",
+    ]  # fmt: skip
+    assert "Nothing found in these answers." in screened(*answers).out
+    assert "Not screened" in screened().out
+    assert run(["screen"]).code == 2
+
+
+def test_screen_sees_a_pumps_dose():
+    ended = screened("--age", "46", "--taking", "morning 0.3 mg", "--since", "2026-10-01")
+    assert ended.code == 3
+    assert "(probably-intrathecal)" in ended.out
+
+
+def test_tailor_screens_too():
+    words = ["tailor", "--protocol", "us-label-adult", "--start", "2026-12-01", "--age", "46"]
+    words += ["--kidneys", "normal, tested 2026-11-12"]
+    ended = run([*words, "--condition", "stroke"])
+    assert "(stroke)" in ended.out
+    assert "Not screened" in run([*words, "--all"]).out

@@ -45,7 +45,7 @@ def request_of(model, place, **more):
 def planned(plan, model, place, **more):
     """What is taken on which days, within which limits."""
     checked = plan(request_of(model, place, **more))
-    return checked.schedule, checked.limits
+    return checked.schedule.steps, checked.schedule.then, checked.limits
 
 
 @settings(max_examples=25)
@@ -64,3 +64,27 @@ def test_no_dose_day_or_maximum_changes_and_no_way_down_is_refused(place, condit
     with pytest.raises(UnsafeScheduleError) as refused:
         planned(plan_titration, TitrationRequest, place, **given_)
     assert {finding.code for finding in refused.value.stops} == stops
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(sorted(PLACES)), answers("condition"), answers("medicine"), st.data())
+def test_more_answers_never_lift_a_finding_or_raise_a_dose(place, conditions, medicines, data):
+    """What is added can only find more: a stop stays a stop, and no bound moves."""
+
+    def added(kind, held):
+        if isinstance(held, str):
+            return held
+        known = [hazard.code for hazard in hazards(kind) if hazard.code not in held]
+        return [*held, *data.draw(st.lists(st.sampled_from(known), max_size=3, unique=True))]
+
+    less = {"conditions": conditions, "medicines": medicines}
+    more = {"conditions": added("condition", conditions), "medicines": added("medicine", medicines)}
+    for way, model in (("up", TitrationRequest), ("down", TaperRequest)):
+        case = Case(load_protocol(place).jurisdiction, way)
+        few = {(one.code, one.severity) for one in screen_patient(Patient(**less), case)}
+        many = {(one.code, one.severity) for one in screen_patient(Patient(**more), case)}
+        assert few <= many
+        assert way == "up" or not any(severity == "stop" for _, severity in many)
+        plan = plan_titration if model is TitrationRequest else plan_taper
+        if not any(severity == "stop" for _, severity in many):
+            assert planned(plan, model, place, **more) == planned(plan, model, place, **less)

@@ -12,6 +12,8 @@ from baclofen_titration.cli.options import (
     COMMANDS,
     EXIT_CODES,
     FLAGS,
+    LISTING,
+    LISTING_FLAGS,
     PLANNING,
     REPEATED,
     SIGNING,
@@ -104,9 +106,15 @@ def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("file", metavar="FILE", help="JSON, CSV or a regimen line; - for input")
     for flags, metavar, words in COMMANDS[name].options:
         parser.add_argument(*flags.split(), metavar=metavar, help=words, action=_action(flags))
+    for flag, words in _own_flags(name):
+        parser.add_argument(flag, action=_Flag, nargs=0, help=words)
+
+
+def _own_flags(name: str | None) -> tuple[tuple[str, str], ...]:
+    """The options without a value that a command about one schedule has."""
     if name in PLANNING:
-        for flag, words in FLAGS:
-            parser.add_argument(flag, action=_Flag, nargs=0, help=words)
+        return FLAGS
+    return LISTING_FLAGS if name in LISTING else ()
 
 
 def _action(flags: str) -> type[argparse.Action] | str:
@@ -203,5 +211,5 @@ def _flags(command: str | None) -> list[str]:
     """The options of one command."""
     options = COMMANDS[command].options if command in COMMANDS else ()
     protocols = ["--shipped", "--format", *(flag for flag, _, _ in SIGNING)]
-    own = [flag for flag, _ in FLAGS] if command in PLANNING else protocols
+    own = [flag for flag, _ in _own_flags(command)] if command in COMMANDS else protocols
     return [flag for flags, _, _ in options for flag in flags.split()] + own + ["--help"]

@@ -26,10 +26,6 @@ from baclofen_titration.protocols.withdrawn import withdrawn_findings
 from baclofen_titration.schedule import Regimen, Schedule, Then
 
 LINES_OF_A_LINE = 3
-NOT_SCREENED = "Conditions and medicines were read and not judged; plan and taper judge them."
-SCREENED = {
-    "condition", "medicine", "indication", "other_baclofen", "pregnancy", "breast_feeding",
-}  # fmt: skip
 ENDINGS: dict[str, Then] = {"stop": "stopped", "continue": "continues"}
 
 
@@ -39,8 +35,6 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
     values = read_given(joined.answers, PATIENT, joined.places)
     if isinstance(values.get("taking"), Regimen) and "since" not in values:
         raise MissingInputError(missing_words(["since"]))
-    if SCREENED & set(values):
-        joined.notes.append(NOT_SCREENED)
     schedule, origin = _read(given["file"], values, joined.notes)
     schedule = _with_end(_with_before(schedule, values), given["then"])
     schedule = _with_hours(schedule, values.get("protocol"), joined.notes)

@@ -9,6 +9,7 @@ from baclofen_titration.cli.check_command import check_schedule
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.plan_commands import plan, taper
 from baclofen_titration.cli.protocol_commands import protocols
+from baclofen_titration.cli.screen_command import screen_answers
 from baclofen_titration.cli.tailor_command import tailor_limits
 from baclofen_titration.errors import UnreadableError
 
@@ -17,6 +18,7 @@ COMMANDS: dict[str, Callable[[dict[str, Any]], Outcome]] = {
     "taper": taper,
     "check": check_schedule,
     "tailor": tailor_limits,
+    "screen": screen_answers,
     "protocols": protocols,
 }
 

@@ -16,7 +16,7 @@ class Command(NamedTuple):
 
 
 EXIT_CODES = """exit codes: 0 done, 1 a fault of ours, 2 unreadable input or usage, 3 refused by
-a rule (check: something stops the schedule), 4 check only: nothing stops it,
+a rule (check, screen: something stops it), 4 check only: nothing stops it,
 but it was only partly judged. What is missing is asked on a terminal, and
 refused by name elsewhere. Each command has its own --help."""
 
@@ -45,6 +45,13 @@ PATIENT: Options = (
     ("--taking", "REGIMEN", 'none, unknown, or such as "morning 10 mg, evening 10 mg"'),
     ("--since", "DATE", "first day of what is taken now, or unknown"),
     ("--start", "DATE", "first day, YYYY-MM-DD; tomorrow if left out"),
+)
+UNSCREENED = ("--products", "--products-before", "--rule-set", "--used-for", "--sensitive")
+"""What a screening does not look at."""
+
+SCREEN: Options = (
+    *(option for option in PATIENT if option[0] not in UNSCREENED),
+    ("--way", "WORD", "up or down; up if left out. On the way down every stop is a caution"),
 )
 UP: Options = (
     ("--aim", "DAILY-DOSE", 'such as "60 mg/day", or max'),
@@ -145,7 +152,19 @@ COMMANDS: dict[str, Command] = {
     --creatinine "1.0 mg/dL on 2026-11-12, steady"
 """,
     ),
+    "screen": Command(
+        "what a patient's answers speak against",
+        (*SCREEN, *CLINIC),
+        """example:
+  baclofen-titration screen --protocol us-label-adult --age 46
+    --indication multiple-sclerosis --condition "epilepsy, diabetes"
+    --medicine "diazepam, ibuprofen" --other-baclofen none --pregnancy no
+""",
+    ),
 }
+LISTING = ("tailor", "screen")
+"""Commands that list findings, the worst of them first."""
+
 PLANNING = ("plan", "taper")
 """Commands that make a schedule."""
 
@@ -154,3 +173,6 @@ FLAGS = (
     ("--force", "replace the file of --output"),
 )
 """Their options without a value."""
+
+LISTING_FLAGS = (("--all", "every finding, and not the five worst"),)
+"""Options without a value of commands that list findings."""

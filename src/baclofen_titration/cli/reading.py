@@ -301,6 +301,7 @@ PATIENT: dict[str, Reader] = {
     "request": _plain(parse_request_digest),
     "acknowledge": read_acknowledgements,
 }
+SCREEN: dict[str, Reader] = {**PATIENT, "way": _plain(_word("up", "down"))}
 _AROUND: dict[str, Reader] = {
     "products_before": _plain(read_products),
     "supply": _plain(parse_days),

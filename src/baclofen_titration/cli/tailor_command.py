@@ -10,15 +10,13 @@ from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
 from baclofen_titration.cli.reading import PATIENT
+from baclofen_titration.cli.screen_command import finding_lines, screened
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.limits import Limit
 from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.screening import with_cause
 from baclofen_titration.tailoring import Tailored, tailor
-
-SHOWN = 5
-"""Findings on a screen; the worst come first."""
-RANKS = ("stop", "caution", "note")
 
 
 def tailor_limits(given: Mapping[str, Any]) -> Outcome:
@@ -29,8 +27,9 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
         raise MissingInputError(missing_words(["protocol"]))
     protocol: DosingProtocol = values["protocol"]
     start = values.get("start") or tomorrow()
+    patient = patient_of(values)
     held = tailor(
-        patient_of(values),
+        with_cause(patient),
         protocol,
         start,
         "up",
@@ -38,7 +37,9 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
         named=values.get("rule_set", ()),
     )
     heading = f"{protocol.id}, first day {start}: what is left of each limit\n"
-    lines = [folded(f"{line}\n") for line in (*_limits(held, protocol), *_findings(held))]
+    lines = [folded(f"{line}\n") for line in _limits(held, protocol)]
+    found = (*held.findings, *screened(patient, protocol, start, "up"))
+    lines += finding_lines(found, show_all=given["all"] is not None)
     return Outcome(
         DONE, folded("".join(f"{note}\n" for note in joined.notes)) + heading + "".join(lines)
     )
@@ -65,11 +66,3 @@ def _limits(held: Tailored, protocol: DosingProtocol) -> Iterator[str]:
 
 def _value(limit: Limit) -> str:
     return str(limit.model_dump(mode="json")["value"])
-
-
-def _findings(held: Tailored) -> Iterator[str]:
-    ranked = sorted(held.findings, key=lambda found: RANKS.index(found.severity))
-    for found in ranked[:SHOWN]:
-        yield f"{found.severity.capitalize()}: {found.says} ({found.code})"
-    if ranked[SHOWN:]:
-        yield f"And {len(ranked) - SHOWN} more; a plan prints them all."

@@ -7,5 +7,13 @@ judged by the checker and sealed. Nothing leaves here that the checker stops.
 from baclofen_titration.planning.judging import judge_schedule
 from baclofen_titration.planning.plans import plan_taper, plan_titration
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.screened import screen
 
-__all__ = ["TaperRequest", "TitrationRequest", "judge_schedule", "plan_taper", "plan_titration"]
+__all__ = [
+    "TaperRequest",
+    "TitrationRequest",
+    "judge_schedule",
+    "plan_taper",
+    "plan_titration",
+    "screen",
+]

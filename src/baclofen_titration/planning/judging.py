@@ -10,10 +10,12 @@ from baclofen_titration.errors import InvalidValueError, NotCoveredError
 from baclofen_titration.findings import Acknowledgement, Finding
 from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.screened import with_screening
 from baclofen_titration.planning.sealing import sets_judged_by
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import Schedule
+from baclofen_titration.screening import with_cause
 from baclofen_titration.tailoring import tailor
 
 
@@ -66,11 +68,12 @@ def judge_schedule(
     reference = None if protocol is None else protocol.reference()
     limits = None if protocol is None else _limits(schedule, protocol, patient)
     held = tuple(products)
+    person = None if patient is None else with_cause(patient)
     report = check(
         schedule,
         limits=limits,
         products=held,
-        patient=patient,
+        patient=person,
         protocol=reference,
         rule_sets=() if protocol is None else sets_judged_by(protocol, ()),
     )
@@ -78,7 +81,7 @@ def judge_schedule(
         raise InvalidValueError(report.findings[0].says)
     departure = None
     if limits is not None and reference is not None:
-        departure = first_departure(schedule, limits, reference, patient)
+        departure = first_departure(schedule, limits, reference, person)
     digest = digest_of(
         schedule.model_dump_json(),
         "none" if reference is None else reference.digest,
@@ -87,7 +90,7 @@ def judge_schedule(
     )
     return JudgedSchedule(
         schedule=schedule,
-        report=report.with_findings(tuple(findings)),
+        report=with_screening(report, schedule, patient, protocol).with_findings(tuple(findings)),
         request_digest=digest,
         protocol=reference,
         departure=departure,
@@ -98,7 +101,7 @@ def judge_schedule(
 def _limits(schedule: Schedule, protocol: DosingProtocol, patient: Patient | None) -> Limits:
     """Those of the protocol, narrowed to the patient where it is for such a patient."""
     try:
-        person = patient or Patient()
+        person = with_cause(patient or Patient())
         return tailor(person, protocol, schedule.start, "down", taking=schedule.before).limits
     except NotCoveredError:
         return protocol.limits

@@ -12,6 +12,7 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest, parse_share
+from baclofen_titration.planning.screened import screen
 from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
     Workbench,
@@ -23,10 +24,9 @@ from baclofen_titration.planning.workbench import (
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
-from baclofen_titration.screening import Case, screen_patient
+from baclofen_titration.screening import with_cause
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
-from baclofen_titration.tailoring.estimates import kidneys_of
 from baclofen_titration.taper import ByFall, ByShare, Descended, Fall, Leg, Over, descend
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
@@ -176,8 +176,8 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
     Conditions, other medicines and other answers narrow no limit; they are findings beside the
     others.
     """
-    patient, protocol, start = request.patient, request.protocol, request.start
-    screened = screen_patient(patient, _case(request, direction))
+    patient, protocol, start = with_cause(request.patient), request.protocol, request.start
+    screened = screen(request.patient, protocol, start, direction, _daily_doses(request))
     weighed, findings = weigh(patient, protocol, request.products, start, direction)
     tailored = tailor(
         patient,
@@ -192,13 +192,12 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
     return replace(tailored, findings=(*tailored.findings, *findings, *screened))
 
 
-def _case(request: TitrationRequest | TaperRequest, direction: Direction) -> Case:
-    """What the screening has to know besides the answers."""
+def _daily_doses(request: TitrationRequest | TaperRequest) -> list[DailyDose]:
+    """What is taken now, and what is aimed for."""
     doses = [request.taking.regimen.daily_dose] if isinstance(request.taking, Taking) else []
     if isinstance(request, TitrationRequest) and isinstance(request.aim, DailyDose):
         doses.append(request.aim)
-    kidneys = kidneys_of(request.patient, request.start).lowest
-    return Case(request.protocol.jurisdiction, direction, kidneys, tuple(doses))
+    return doses
 
 
 def _below_maximum(aim: int, workbench: Workbench) -> list[Finding]:

@@ -39,7 +39,7 @@ from baclofen_titration.schedule import (
     Schedule,
     Then,
 )
-from baclofen_titration.screening import Situation, advice_for
+from baclofen_titration.screening import Situation, advice_for, with_cause
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
 
 
@@ -87,7 +87,7 @@ def seal(
         schedule,
         limits=tailored.limits,
         products=request.products,
-        patient=request.patient,
+        patient=with_cause(request.patient),
         protocol=reference,
         rule_sets=sets_judged_by(request.protocol, request.rule_sets),
     )

@@ -6,9 +6,9 @@ from baclofen_titration.screening.hazards import (
     hazards,
     screen_answers,
 )
-from baclofen_titration.screening.indications import indication, indications
+from baclofen_titration.screening.indications import indication, indications, with_cause
 from baclofen_titration.screening.lint import lint_screening
-from baclofen_titration.screening.patients import Case, codes_of, screen_patient
+from baclofen_titration.screening.patients import Case, codes_of, is_answered, screen_patient
 from baclofen_titration.screening.telling import AdviceRule, Situation, advice_for, advice_rules
 from baclofen_titration.screening.watching import Watched, watch_points
 
@@ -25,8 +25,10 @@ __all__ = [
     "hazards",
     "indication",
     "indications",
+    "is_answered",
     "lint_screening",
     "screen_answers",
     "screen_patient",
     "watch_points",
+    "with_cause",
 ]

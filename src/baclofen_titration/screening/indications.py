@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import Finding
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import Patient
 from baclofen_titration.protocols.authors import AuthorReader, key
-from baclofen_titration.protocols.table import LONGEST_KEY, Content, Table, flag, title
+from baclofen_titration.protocols.table import LONGEST_KEY, Content, Table, flag, one_of, title
 from baclofen_titration.provenance import Author, Key
 from baclofen_titration.screening.data_file import distinct, made, read_entries, several, text_of
 from baclofen_titration.screening.hazards import opened
@@ -26,11 +27,16 @@ UNANSWERED = ("unknown", "not asked")
 
 
 class Indication(RuleModel):
-    """Something that baclofen is given for; `spastic` is false where no text seen names it."""
+    """Something that baclofen is given for.
+
+    `spastic` is false where no text seen names it; `cause` is what it says of the cause of
+    the spasticity, if anything.
+    """
 
     code: Key
     name: str
     spastic: bool
+    cause: Literal["cerebral", "spinal"] | None = None
     authors: Annotated[Several[Author], Field(min_length=1)]
 
 
@@ -103,6 +109,37 @@ def indication(code: str) -> Indication:
     return known[code]
 
 
+def with_cause(patient: Patient) -> Patient:
+    """The patient with the cause that the indication says; cerebral holds if either says so.
+
+    Examples
+    --------
+    >>> with_cause(Patient(indication="stroke")).cause
+    'cerebral'
+    """
+    said = None if patient.indication in UNANSWERED else indication(patient.indication).cause
+    if said is None or (patient.cause not in UNANSWERED and said != "cerebral"):
+        return patient
+    return patient.model_copy(update={"cause": said})
+
+
+def causes_differ(patient: Patient) -> tuple[Finding, ...]:
+    """Whether the cause is said twice, and differently."""
+    implied = with_cause(patient).cause
+    if patient.cause in (*UNANSWERED, implied):
+        return ()
+    return (
+        Finding(
+            code="cause-and-indication-differ",
+            severity="caution",
+            says=f"The cause is given as {patient.cause}, and the indication is of {implied} "
+            f"origin. It is planned as {implied}, which begins lower; correct one of them.",
+            found=patient.cause,
+            allowed=implied,
+        ),
+    )
+
+
 @cache
 def indications() -> tuple[Indication, ...]:
     """The closed list, in the order of the file."""
@@ -151,6 +188,7 @@ def _read_indication(table: Table, who: AuthorReader) -> Content:
         "code": table.take("code", key),
         "name": table.take("name", title),
         "spastic": table.take("spastic", flag),
+        "cause": table.take_if_there("cause", one_of("cerebral", "spinal")),
         "authors": who.authors(table),
     }
 

@@ -20,7 +20,7 @@ from baclofen_titration.screening.hazards import (
     severity_of,
     words_found,
 )
-from baclofen_titration.screening.indications import UNANSWERED, screen_indication
+from baclofen_titration.screening.indications import UNANSWERED, causes_differ, screen_indication
 from baclofen_titration.screening.telling import Direction
 from baclofen_titration.screening.thresholds import (
     PROBABLY_INTRATHECAL,
@@ -74,6 +74,7 @@ def screen_patient(patient: Patient, case: Case) -> tuple[Finding, ...]:
     """
     return (
         *screen_indication(patient.indication, case.jurisdiction, case.direction),
+        *causes_differ(patient),
         *_hazards(patient, case),
         *_depressants(patient, case),
         *_intrathecal(patient, case),
@@ -91,6 +92,11 @@ def answers_of(patient: Patient) -> dict[Kind, Answer]:
         "pregnancy": (pregnancy,) if pregnancy in ("yes", "planning") else "none",
         "breast-feeding": (feeding,) if feeding == "yes" else "none",
     }
+
+
+def is_answered(patient: Patient) -> bool:
+    """Whether anything was answered that the screening asks for."""
+    return any(answer not in UNANSWERED for _, answer in _asked(patient))
 
 
 def codes_of(patient: Patient) -> frozenset[str]:
@@ -158,8 +164,8 @@ def _intrathecal(patient: Patient, case: Case) -> Iterator[Finding]:
         )
 
 
-def _not_asked(patient: Patient) -> Iterator[Finding]:
-    """One finding for all that nobody asked or knows, so that a sheet stays readable."""
+def _asked(patient: Patient) -> list[tuple[str, object]]:
+    """What the screening asks, and what was answered."""
     asked: list[tuple[str, object]] = [
         ("indication", patient.indication),
         ("conditions", patient.conditions),
@@ -171,7 +177,12 @@ def _not_asked(patient: Patient) -> Iterator[Finding]:
             ("pregnancy", patient.pregnancy),
             ("breast-feeding", patient.breast_feeding),
         ]
-    unasked = [name for name, answer in asked if answer in UNANSWERED]
+    return asked
+
+
+def _not_asked(patient: Patient) -> Iterator[Finding]:
+    """One finding for all that nobody asked or knows, so that a sheet stays readable."""
+    unasked = [name for name, answer in _asked(patient) if answer in UNANSWERED]
     if unasked:
         yield Finding(
             code="screening-not-asked",

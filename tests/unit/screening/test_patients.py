@@ -9,7 +9,7 @@ import pytest
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.screening import Case, indications, screen_patient
+from baclofen_titration.screening import Case, indications, screen_patient, with_cause
 from baclofen_titration.screening.indications import indication_lists
 
 ANSWERED = {
@@ -146,3 +146,21 @@ def test_a_pregnancy_is_a_referral_with_what_is_known_of_newborns():
     assert graded("down", pregnancy="yes") == {"pregnant": "caution"}
     assert graded(pregnancy="planning") == {"pregnancy-planned": "caution"}
     assert graded(breast_feeding="yes") == {"breast-feeding": "caution"}
+
+
+CAUSES = {
+    "spinal-cord-injury": "spinal", "spinal-cord-disease": "spinal", "stroke": "cerebral",
+    "cerebral-palsy": "cerebral", "brain-injury": "cerebral", "other-cerebral": "cerebral",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(SPASTIC | NEVER))
+def test_an_indication_says_its_cause_and_a_cerebral_one_holds(code):
+    implied = CAUSES.get(code, "not asked")
+    assert with_cause(Patient(indication=code)).cause == implied
+    for cause in ("spinal", "other", "cerebral"):
+        patient = Patient(indication=code, cause=cause)
+        assert with_cause(patient).cause == ("cerebral" if implied == "cerebral" else cause)
+        differs = implied == "cerebral" != cause
+        codes = {one.code for one in screen_patient(patient, Case("Singapore", "up"))}
+        assert ("cause-and-indication-differ" in codes) == differs
