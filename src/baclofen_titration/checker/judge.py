@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import get_args
 
-from baclofen_titration.checked import ProtocolReference
+from baclofen_titration.checked import ProtocolReference, Setting
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.ages import judge_ages
 from baclofen_titration.checker.bounds import Bounds
@@ -31,8 +31,10 @@ from baclofen_titration.checker.tapers import TAPERS, judge_tapers
 from baclofen_titration.checker.transcription import (
     ForChildren,
     hard_limits,
+    hard_limits_in_hospital,
     hard_limits_of_children,
     transcribed_for_children,
+    transcribed_in_hospital,
     transcriptions,
 )
 from baclofen_titration.errors import UnknownNameError
@@ -51,7 +53,7 @@ def check(
     products: tuple[Product, ...] = (),
     patient: Patient | None = None,
     protocol: ProtocolReference | None = None,
-    setting: Literal["outpatient"] = "outpatient",
+    setting: Setting = "outpatient",
     rule_sets: tuple[str, ...] = (),
 ) -> SafetyReport:
     """Judge a schedule by hard limits, by its protocol and by the limits handed down.
@@ -73,8 +75,8 @@ def check(
     protocol : ProtocolReference, optional
         What the schedule was planned from. A shipped protocol is judged by the
         judge's own transcription of it.
-    setting : {"outpatient"}
-        Where it is taken; there are hard limits for no other setting.
+    setting : {"outpatient", "inpatient"}
+        Where it is taken; in hospital the largest daily dose is another one.
     rule_sets : tuple of str
         Rule sets for kidneys and age that hold; empty for those that go with the protocol.
 
@@ -102,9 +104,11 @@ def check(
     >>> [(stop.code, stop.found, stop.allowed) for stop in report.stops]
     [('first-day-above-maximum', '25 mg/day', '20 mg/day')]
     """
-    if setting != "outpatient":
-        raise UnknownNameError("There are hard limits for the setting outpatient only.")
-    return examine(schedule, limits, products, patient, protocol, rule_sets=rule_sets)
+    if setting not in get_args(Setting):
+        raise UnknownNameError("A setting is outpatient or inpatient.")
+    return examine(
+        schedule, limits, products, patient, protocol, rule_sets=rule_sets, setting=setting
+    )
 
 
 def examine(
@@ -116,6 +120,7 @@ def examine(
     *,
     by_hard_limits: bool = True,
     rule_sets: tuple[str, ...] = (),
+    setting: Setting = "outpatient",
 ) -> SafetyReport:
     """Judge as `check` does; without the hard limits only to see what a protocol alone says."""
     again = rebuilt(Schedule, schedule)
@@ -127,7 +132,7 @@ def examine(
     broken = any(given is not None and made is None for given, made in held)
     if again is None or shelf is None or broken:
         return _malformed()
-    case = _case(handed, shelf, person, named, by_hard_limits)
+    case = _case(handed, shelf, person, named, by_hard_limits, setting)
     shipped = named.id if named is not None and named.shipped else ""
     case = _narrowed(case, again.start, rule_sets, shipped)
     return _judge(again, case, named)
@@ -169,8 +174,10 @@ def _case(
     patient: Patient | None,
     protocol: ProtocolReference | None,
     by_hard_limits: bool,
+    setting: Setting,
 ) -> Case:
-    adults = hard_limits()
+    inside = setting == "inpatient"
+    adults = hard_limits_in_hospital() if inside else hard_limits()
     child = patient is not None and isinstance(patient.age, Age) and patient.age < adults.from_age
     grams = patient.weight.grams if patient and isinstance(patient.weight, Weight) else None
     hard = hard_limits_of_children().at(grams) if child else adults.limits
@@ -180,7 +187,9 @@ def _case(
     if protocol is not None:
         named = "shipped" if protocol.shipped else "own file"
         if protocol.shipped:
-            own = transcriptions().get((protocol.id, protocol.edition))
+            edition = (protocol.id, protocol.edition)
+            own = transcriptions().get(edition)
+            own = transcribed_in_hospital(*edition) if own is not None and inside else own
             children = transcribed_for_children(protocol.id, protocol.edition)
     sets = [(hard, True)] if by_hard_limits else []
     sets += [(given, False) for given in (own, limits) if given is not None]

@@ -37,6 +37,7 @@ from baclofen_titration.quantities import (
 )
 
 HARD_LIMITS = "hard-limits.toml"
+HARD_LIMITS_IN_HOSPITAL = "hard-limits-inpatient.toml"
 HARD_LIMITS_OF_CHILDREN = "hard-limits-children.toml"
 
 
@@ -91,7 +92,7 @@ class LimitFile(RuleModel):
 class HardLimitFile(LimitFile):
     """Hard limits and for whom they hold."""
 
-    setting: Literal["outpatient"]
+    setting: Literal["outpatient", "inpatient"]
     from_age: Age
     per_kg: dict[LimitRule, Entry] = {}
 
@@ -101,6 +102,7 @@ class TranscriptionFile(LimitFile):
 
     id: Key
     edition: CivilDate
+    inpatient: dict[LimitRule, Entry] = {}
     per_kg: dict[LimitRule, Entry] = {}
     by_age: Several[AgeEntry] = ()
 
@@ -167,6 +169,13 @@ def hard_limits() -> HardLimits:
 
 
 @cache
+def hard_limits_in_hospital() -> HardLimits:
+    """Read the hard limits of adults in hospital once."""
+    text = files(__package__).joinpath("data", HARD_LIMITS_IN_HOSPITAL).read_text("utf-8")
+    return read_hard_limits(text, HARD_LIMITS_IN_HOSPITAL)
+
+
+@cache
 def hard_limits_of_children() -> HardLimits:
     """Read the hard limits below the age of adults once."""
     text = files(__package__).joinpath("data", HARD_LIMITS_OF_CHILDREN).read_text("utf-8")
@@ -176,7 +185,7 @@ def hard_limits_of_children() -> HardLimits:
 @cache
 def transcriptions() -> Mapping[tuple[str, date], Limits]:
     """Read every transcription once, by protocol and edition."""
-    return MappingProxyType({key: limits for key, (limits, _) in _shelf().items()})
+    return MappingProxyType({key: limits for key, (limits, *_) in _shelf().items()})
 
 
 def transcribed_for_children(name: str, edition: date) -> ForChildren:
@@ -185,16 +194,35 @@ def transcribed_for_children(name: str, edition: date) -> ForChildren:
     return ForChildren() if held is None else held[1]
 
 
+def transcribed_in_hospital(name: str, edition: date) -> Limits:
+    """The limits of one edition in hospital; where it prints none there, those outside."""
+    held = _shelf().get((name, edition))
+    if held is None:
+        return Limits()
+    outside, _, inside = held
+    other = [limit for limit in outside.limits if inside.get(limit.rule) is None]
+    return Limits.of([*other, *inside.limits])
+
+
 @cache
-def _shelf() -> Mapping[tuple[str, date], tuple[Limits, ForChildren]]:
-    found: dict[tuple[str, date], tuple[Limits, ForChildren]] = {}
+def _shelf() -> Mapping[tuple[str, date], tuple[Limits, ForChildren, Limits]]:
+    found: dict[tuple[str, date], tuple[Limits, ForChildren, Limits]] = {}
     shelf = files(__package__).joinpath("data").iterdir()
     for entry in sorted(shelf, key=lambda entry: entry.name):
         if entry.name.endswith(".toml") and not entry.name.startswith("hard-limits"):
             text = entry.read_text("utf-8")
             key, limits = read_transcription(text, entry.name)
-            found[key] = limits, _for_children(text, entry.name)
+            found[key] = limits, _for_children(text, entry.name), _in_hospital(text, entry.name)
     return MappingProxyType(found)
+
+
+def _in_hospital(text: str, name: str) -> Limits:
+    file = _read(TranscriptionFile, text, name)
+    titles = {source.key: source.title for source in file.sources}
+    return Limits.of(
+        Limit(rule=rule, value=_value(rule, entry.value), authors=_authors(entry, titles))
+        for rule, entry in file.inpatient.items()
+    )
 
 
 def _for_children(text: str, name: str) -> ForChildren:
@@ -272,6 +300,7 @@ def _read(kind: type[F], text: str, name: str) -> F:
 def _limits(file: LimitFile, name: str) -> Limits:
     titles = {source.key: source.title for source in file.sources}
     entries = [*file.limits.values(), *getattr(file, "per_kg", {}).values()]
+    entries += getattr(file, "inpatient", {}).values()
     entries += getattr(file, "by_age", ())
     cited = {place.source for entry in entries for place in entry.cite}
     faults = [f"sources.{key}: cited and listed do not agree" for key in cited ^ titles.keys()]

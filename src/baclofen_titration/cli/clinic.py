@@ -27,8 +27,9 @@ ONE_PATIENT = {
     "breast_feeding", "by", "cause", "clearance_weight", "condition", "creatinine",
     "first_taking", "first_to_fall", "height", "indication", "interval", "issued", "kidneys",
     "medicine", "muscle", "other_baclofen", "over", "plan_id", "pregnancy", "products_before",
-    "reading", "request", "reserve", "rise", "rule_set", "sensitive", "sex", "since", "start",
-    "stay", "supply", "taking", "then", "then_taper", "to", "until", "used_for", "weight",
+    "reading", "request", "reserve", "rise", "rule_set", "sensitive", "setting", "sex",
+    "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "used_for",
+    "weight",
     # Of the pharmacy.
     "fill_every",
 }  # fmt: skip

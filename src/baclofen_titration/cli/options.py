@@ -32,6 +32,7 @@ PATIENT: Options = (
     ("--muscle", "STATE", "usual, reduced or unknown; little muscle hides weak kidneys"),
     ("--rule-set", "NAMES", "rule sets to apply; those that go with the protocol if left out"),
     ("--acute-illness", "WORD", "yes or no; kidney values count for a shorter time then"),
+    ("--setting", "SETTING", "outpatient, or inpatient for a patient in hospital"),
     ("--cause", "CAUSE", "of the spasticity: cerebral, spinal or other"),
     ("--sensitive", "WORD", "yes or no: reacts strongly to medicines; begins lower then"),
     ("--clearance-weight", "WEIGHT", "by height, actual, ideal or adjusted; by height if left out"),

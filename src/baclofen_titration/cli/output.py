@@ -21,6 +21,9 @@ COUNTS_DAYS = ("html", "pdf", "json", "csv", "ics")
 """Formats that end on some day."""
 
 SHEETS = ("html", "pdf")
+AT_HOME = ("card", "html", "ics", "pdf", "pharmacy")
+"""Formats that a patient takes home, or is given medicine by."""
+
 OF_A_SHEET = ("sheet", "paper", "language", "phones")
 DAYS_IN_A_FOLDER = "28 days"
 
@@ -104,13 +107,17 @@ def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: 
         raise UnreadableError(f"{short(str(folder))}: there is no such folder; make it first.")
     name = f"baclofen-{formats.sheet_code(checked)}"
     held = {"txt": _encoded(_sheet(checked, "", explained=True))}
-    held |= {form: _encoded(render(checked, values)) for form, render in RENDERINGS.items()}
+    forms = [form for form in RENDERINGS if checked.setting == "outpatient" or form not in AT_HOME]
+    held |= {form: _encoded(RENDERINGS[form](checked, values)) for form in forms}
     paths = {form: str(folder / f"{name}.{ENDINGS.get(form, form)}") for form in sorted(held)}
     for path in paths.values():
         refuse_taken(path, force=force)
     for form, path in paths.items():
         save_bytes(path, held[form], force=force)
     listed = "".join(f"  {short(path)}\n" for path in paths.values())
+    left = [form for form in RENDERINGS if form not in held]
+    if left:
+        listed += f"Left out, because nothing of it goes home: {', '.join(left)}.\n"
     return Outcome(DONE, f"{said}Written:\n{listed}")
 
 

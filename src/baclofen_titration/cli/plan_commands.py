@@ -117,6 +117,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
         "products": values["products"],
         "products_before": values.get("products_before", ()),
         "patient": patient_of(values),
+        "setting": values.get("setting", "outpatient"),
         "rule_sets": values.get("rule_set", ()),
         "taking": taking_of(values),
         "start": start,

@@ -294,6 +294,7 @@ PATIENT: dict[str, Reader] = {
     "other_baclofen": _known("other-baclofen"),
     "pregnancy": _plain(_word("yes", "planning", "no", "unknown", "not asked")),
     "breast_feeding": _plain(_word("yes", "no", "unknown", "not asked")),
+    "setting": _plain(_word("outpatient", "inpatient")),
     "rule_set": _plain(read_rule_sets),
     "taking": read_taking,
     "since": _plain(read_since),

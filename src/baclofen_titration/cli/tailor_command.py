@@ -33,6 +33,7 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
         protocol,
         start,
         "up",
+        setting=values.get("setting", "outpatient"),
         taking=taking_of(values) if "taking" in values else "unknown",
         named=values.get("rule_set", ()),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
+from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import joined, wrapped
 from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -29,6 +30,11 @@ def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     str
         Lines of at most 80 characters.
 
+    Raises
+    ------
+    RefusedError
+        If the plan is for a patient in hospital.
+
     Examples
     --------
     >>> from baclofen_titration import (
@@ -42,6 +48,7 @@ def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     >>> print(to_card(checked, doses=False).splitlines()[0])
     SPECIMEN – NOT FOR PATIENT USE
     """
+    refuse_in_hospital(checked, "A card")
     return joined([_head(checked), _steps(checked) if doses else _no_doses(), _warning()])
 
 

@@ -9,6 +9,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
 from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -73,6 +74,8 @@ def to_note(checked: CheckedSchedule, *, on: date | str, max_chars: int | None =
 def _head(checked: CheckedSchedule, day: date) -> Iterator[str]:
     if checked.is_specimen:
         yield phrase("specimen")
+    if checked.setting == "inpatient":
+        yield IN_HOSPITAL
     yield f"Baclofen by mouth, {date_words(day)}. Sheet {sheet_code(checked)}."
     reference = checked.protocol
     yield from field("Protocol", f"{reference.id}, edition {reference.edition}, {reference.status}")

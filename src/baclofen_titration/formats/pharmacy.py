@@ -12,6 +12,7 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.fills import Fill, FillLine
 from baclofen_titration.formats.acceptance import accepted_words
 from baclofen_titration.formats.dispense_lines import reserve_lines
+from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import INDENT, Voices, field, joined, title, wrapped
 from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -50,6 +51,8 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
 
     Raises
     ------
+    RefusedError
+        If the plan is for a patient in hospital.
     InvalidValueError
         If there are more than 60 fills, or none.
 
@@ -66,6 +69,7 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
     >>> "Fill 1 of 1" in to_pharmacy(checked)
     True
     """
+    refuse_in_hospital(checked, "A sheet for the pharmacy")
     if not 1 <= len(checked.fills) <= MOST_FILLS:
         raise InvalidValueError(
             f"A pharmacy sheet holds 1 to {MOST_FILLS} fills, and this one would hold "

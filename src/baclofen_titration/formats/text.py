@@ -10,6 +10,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.dispense_lines import dispense_lines
+from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import (
     NO_BREAK,
     WIDTH,
@@ -115,6 +116,9 @@ class _Page:
         if checked.is_specimen:
             yield SPECIMEN
             yield from wrapped("No clinician has signed the protocol file behind it.")
+            yield ""
+        if checked.setting == "inpatient":
+            yield IN_HOSPITAL
             yield ""
         yield from field("protocol", checked.protocol.title)
         yield from field(

@@ -89,6 +89,7 @@ def seal(
         products=request.products,
         patient=with_cause(request.patient),
         protocol=reference,
+        setting=request.setting,
         rule_sets=sets_judged_by(request.protocol, request.rule_sets),
     )
     missed = _missed(request, tailored, schedule)

@@ -19,6 +19,7 @@ SINCE_THE_FIRST = {
     "limits_per_kg",
     "limits_by_age",
     "goes_with",
+    "inpatient",
     "patient_rules",
     "milestones",
     "unstated",

@@ -69,6 +69,9 @@ def read_form(raw: Content, faults: list[str]) -> Content:
         "limits_by_age": [
             beside.limit_by_age(t) for t in root.tables("limits_by_age", required=False)
         ],
+        "inpatient": None
+        if (hospital := root.table_if_there("inpatient")) is None
+        else form.limits(hospital, whole=False),
         "goes_with": None
         if (sets := root.table_if_there("rule_sets")) is None
         else read_goes_with(sets, who),

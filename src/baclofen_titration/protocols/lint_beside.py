@@ -32,6 +32,7 @@ def beside_faults(protocol: DosingProtocol) -> Faults:
                 "limits.max_daily_dose and is never reached; correct one of them"
             )
     yield from _patient_faults(protocol)
+    yield from _hospital_faults(protocol)
     for name in type(protocol.stated).model_fields:
         value = getattr(protocol.stated, name)
         if isinstance(value, tuple):
@@ -53,6 +54,20 @@ def _patient_faults(protocol: DosingProtocol) -> Faults:
     names = [rule.name for rule in protocol.patient_rules]
     if len(set(names)) != len(names):
         yield "patients: two have one name; name each once"
+
+
+def _hospital_faults(protocol: DosingProtocol) -> Faults:
+    if protocol.inpatient is None:
+        return
+    if protocol.inpatient.get("max_daily_dose") is None:
+        yield "inpatient.max_daily_dose: is missing; what holds in hospital begins with it"
+    for limit in protocol.inpatient.limits:
+        if limit.rule not in ("max_daily_dose", "max_dose"):
+            yield f"inpatient.{limit.rule}: only max_daily_dose and max_dose may differ there"
+            continue
+        outside = protocol.limits.value(limit.rule)
+        if outside is not None and limit.amount < outside:
+            yield f"inpatient.{limit.rule}: is below limits.{limit.rule}; correct one of them"
 
 
 def _range_faults(place: str, value: object) -> Faults:

@@ -96,6 +96,9 @@ class DosingProtocol(RuleModel):
         What holds for each kilogram beside them.
     limits_by_age : tuple of LimitByAge
         Maxima that change with age.
+    inpatient : Limits or None
+        The limits that hold in hospital in place of those of the same rules; None where the
+        document prints none, and then nothing is planned there.
     goes_with : GoesWith or None
         The rule sets for kidneys, age and cause that go with it; where it names none, those
         that go with every protocol.
@@ -152,6 +155,7 @@ class DosingProtocol(RuleModel):
     limits: Limits
     limits_per_kg: Annotated[Several[LimitPerKg], Field(max_length=4)] = ()
     limits_by_age: Annotated[Several[LimitByAge], Field(max_length=40)] = ()
+    inpatient: Limits | None = None
     goes_with: GoesWith | None = None
     patient_rules: Annotated[Several[Rule], Field(max_length=40)] = ()
     milestones: Annotated[Several[Milestone], Field(max_length=20)] = ()
@@ -274,6 +278,8 @@ class DosingProtocol(RuleModel):
         for per_kg in self.limits_per_kg:
             yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
         yield from numbered("limits_by_age", self.limits_by_age)
+        for limit in self.inpatient.limits if self.inpatient is not None else ():
+            yield f"inpatient.{limit.rule}", limit.authors
         if self.goes_with is not None:
             yield "rule_sets", self.goes_with.authors
         yield from numbered("patients", self.patient_rules)

@@ -82,6 +82,7 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
         *_part("The way up", _titration(protocol), _way_up_at_a_glance(protocol)),
         *_part("The way down", _taper(protocol)),
         *_part("Limits", [*_limits(protocol), *limit_entries(protocol)]),
+        *_part("Limits in hospital", _hospital(protocol)),
         *_part("For some patients", patient_entries(protocol)),
         *_part("Said beside the rules", stated_entries(protocol.stated)),
         *_part("Left open by the source", unstated_entries(protocol)),
@@ -256,6 +257,11 @@ def _taper(protocol: DosingProtocol) -> Iterator[Entry]:
 
 def _limits(protocol: DosingProtocol) -> Iterator[Entry]:
     for limit in protocol.limits.limits:
+        yield Entry(LIMIT_NAMES[limit.rule], _limit_value(limit), limit.authors)
+
+
+def _hospital(protocol: DosingProtocol) -> Iterator[Entry]:
+    for limit in protocol.inpatient.limits if protocol.inpatient is not None else ():
         yield Entry(LIMIT_NAMES[limit.rule], _limit_value(limit), limit.authors)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from baclofen_titration.checked import TailoringRecord
-from baclofen_titration.errors import NotCoveredError
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.tailoring.admission import Direction, admit
 from baclofen_titration.tailoring.asking import Asked, ask_all
 from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
+from baclofen_titration.tailoring.hospital import hospital_finding, limits_in_hospital
 from baclofen_titration.tailoring.saying import findings_of, present_findings
 from baclofen_titration.tailoring.shelf import rule_set
 
@@ -98,13 +98,13 @@ def tailor(
     UnknownNameError
         If there is no such rule set.
     """
-    if setting != "outpatient":
-        raise NotCoveredError("No protocol states rules for patients in hospital yet.")
     for name in named:
         rule_set(name)
     kidneys = kidneys_of(patient, start)
     admitted = admit(patient, protocol, start, direction, kidneys)
     base = protocol.limits if base is None else base
+    inside = setting == "inpatient"
+    base = limits_in_hospital(protocol, base, direction) if inside else base
     asked = ask_all(protocol, patient, kidneys, base, named)
     applied = [one for one in asked if one.applied]
     limits = Limits.of([*base.limits, *(x for one in applied for x in one.limits.limits)])
@@ -113,6 +113,7 @@ def tailor(
         narrowed,
         (
             *admitted,
+            *([hospital_finding(protocol, direction)] if inside else []),
             *findings_of(kidneys, patient, asked, direction),
             *present_findings(taking, base, limits),
         ),

@@ -172,7 +172,7 @@ class TestDigest:
         assert content["titration"].pop("rule") is None
         assert content.pop("planning_gap") == ""
         assert not any(content.pop("stated").values())
-        for unsaid in ("min_weight", "below_weight", "tablets_from", "by_weight"):
+        for unsaid in ("min_weight", "below_weight", "tablets_from", "by_weight", "inpatient"):
             assert content.pop(unsaid) is None
         for unsaid in (
             "limits_per_kg", "limits_by_age", "milestones", "unstated", "patient_rules",

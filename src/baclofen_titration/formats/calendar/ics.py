@@ -19,6 +19,7 @@ from baclofen_titration.formats.calendar.reminders import (
     taken_away,
 )
 from baclofen_titration.formats.extras import bring
+from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 
@@ -70,6 +71,8 @@ def to_ics(
 
     Raises
     ------
+    RefusedError
+        If the plan is for a patient in hospital.
     MissingExtraError
         If icalendar is not installed.
     MissingInputError
@@ -95,6 +98,7 @@ def to_ics(
     >>> file.count(b"RRULE:FREQ=DAILY;COUNT=8")
     2
     """
+    refuse_in_hospital(checked, "A calendar")
     library = bring("icalendar", "calendar", "A calendar file")
     plan, moment = parse_plan_id(plan_id), parse_moment(issued)
     if titles not in TITLES:

@@ -11,6 +11,7 @@ from baclofen_titration.advice import Tier
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet.contents import (
     Cell,
@@ -54,9 +55,12 @@ def make_sheet(
 
     Raises
     ------
+    RefusedError
+        If the plan is for a patient in hospital.
     InvalidValueError
         If more than 400 days would be printed.
     """
+    refuse_in_hospital(checked, "A patient's sheet")
     options = options or SheetOptions()
     schedule = checked.schedule
     if until is None and schedule.end is None:
