@@ -24,6 +24,7 @@ ENDING = ".toml"
 MOST_BYTES = 256 * 1024
 # tomllib slows down with the square of the parts of a dotted key; no honest line is this long.
 LONGEST_LINE = 2_000
+MOST_HINTS = 3
 LONGEST_NAME = 60
 LONGEST_FAULT = 200
 
@@ -200,10 +201,11 @@ def _load_shipped(name: str) -> DosingProtocol:
 
 
 def _unknown(name: str) -> str:
-    known = list_protocols()
-    near = get_close_matches(name[:LONGEST_NAME], known, n=3)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    known, typed = list_protocols(), name[:LONGEST_NAME]
+    begin = [held for held in known if typed and held.startswith(typed)]
+    near = dict.fromkeys([*begin, *get_close_matches(typed, known, MOST_HINTS)])
+    hint = f" Did you mean {' or '.join(list(near)[:MOST_HINTS])}?" if near else ""
     return (
-        f"There is no protocol called {name[:LONGEST_NAME]!r}.{hint} "
-        f"Known: {', '.join(known)}. A file of your own is named by its path, ending in {ENDING}."
+        f'There is no protocol called {typed!r}.{hint} "protocols list" shows all {len(known)}. '
+        f"A file of your own is named by its path, ending in {ENDING}."
     )

@@ -133,11 +133,15 @@ class TestWhatCannotBeRead:
 
 
 class TestUnknownNames:
-    def test_known_and_near_names_are_listed(self):
+    def test_near_names_are_listed_and_the_way_to_all_of_them(self):
         with pytest.raises(UnknownNameError) as refusal:
             load_protocol("us-label-adlut")
         assert "Did you mean us-label-adult" in str(refusal.value)
-        assert f"Known: {', '.join(list_protocols())}" in str(refusal.value)
+        assert f'"protocols list" shows all {len(list_protocols())}' in str(refusal.value)
+
+    def test_what_begins_as_typed_comes_first(self):
+        with pytest.raises(UnknownNameError, match="Did you mean us-label-adult or us-label-child"):
+            load_protocol("us-label")
 
     @pytest.mark.parametrize("name", ["", "default", "US-LABEL-ADULT", " us-label-adult", "é" * 99])
     def test_no_name_is_guessed(self, name):
