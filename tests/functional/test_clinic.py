@@ -104,7 +104,10 @@ def test_what_is_no_file_is_refused(path):
 
 def test_every_option_is_a_clinics_or_a_patients():
     """A new option has to be sorted before it can be missed."""
-    of_the_output = {"format", "for", "output", "out_dir", "sheet", "on", "max_chars", "card"}
+    of_the_output = {
+        "format", "for", "output", "out_dir", "sheet", "on", "max_chars", "card", "reviewed",
+        "decides", "kidney_test",
+    }  # fmt: skip
     sorted_out = {*STANDING, *ONE_PATIENT, "clinic", "way", *of_the_output}
     names = {
         flags.split()[-1].removeprefix("--").replace("-", "_")

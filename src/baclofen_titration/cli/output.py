@@ -12,7 +12,12 @@ from baclofen_titration.cli.asking import flag
 from baclofen_titration.cli.folder import refuse_taken, save_bytes, short
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.reading import Values
-from baclofen_titration.cli.renderings import ENDINGS, RENDERINGS, with_identity
+from baclofen_titration.cli.renderings import (
+    ENDINGS,
+    IN_A_FOLDER,
+    RENDERINGS,
+    with_identity,
+)
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.lengths import parse_days
@@ -21,7 +26,7 @@ COUNTS_DAYS = ("html", "pdf", "json", "csv", "ics")
 """Formats that end on some day."""
 
 SHEETS = ("html", "pdf")
-AT_HOME = ("card", "html", "ics", "pdf", "pharmacy")
+AT_HOME = ("card", "html", "ics", "month.pdf", "pdf", "pharmacy", "record.pdf")
 """Formats that a patient takes home, or is given medicine by."""
 
 OF_A_SHEET = ("sheet", "paper", "language", "phones")
@@ -39,9 +44,16 @@ def refuse_output(given: Mapping[str, Any]) -> None:
             "--for counts days; give --format html, pdf, json, csv or ics, or leave it out."
         )
     _refuse_elsewhere(given, ("plan_id", "issued"), ("ics",), "a calendar; give --format ics")
-    _refuse_elsewhere(given, ("on", "max_chars"), ("note",), "a note; give --format note")
+    _refuse_elsewhere(
+        given,
+        ("on", "max_chars", "decides", "kidney_test"),
+        ("note",),
+        "a note; give --format note",
+    )
     _refuse_elsewhere(given, ("card",), ("card",), "a card; give --format card")
     _refuse_elsewhere(given, OF_A_SHEET, SHEETS, "a sheet; give --format html or pdf")
+    of = "a sheet or a calendar; give --format html, pdf or ics"
+    _refuse_elsewhere(given, ("reviewed",), (*SHEETS, "ics"), of)
     if form == "pdf" and given["output"] is None:
         raise InvalidValueError("A PDF goes into a file; name it with --output.")
     if given["explain"] is not None and (form != "text" or every):
@@ -107,8 +119,9 @@ def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: 
         raise UnreadableError(f"{short(str(folder))}: there is no such folder; make it first.")
     name = f"baclofen-{formats.sheet_code(checked)}"
     held = {"txt": _encoded(_sheet(checked, "", explained=True))}
-    forms = [form for form in RENDERINGS if checked.setting == "outpatient" or form not in AT_HOME]
-    held |= {form: _encoded(RENDERINGS[form](checked, values)) for form in forms}
+    home = checked.setting == "outpatient"
+    forms = [form for form in IN_A_FOLDER if home or form not in AT_HOME]
+    held |= {form: _encoded(IN_A_FOLDER[form](checked, values)) for form in forms}
     paths = {form: str(folder / f"{name}.{ENDINGS.get(form, form)}") for form in sorted(held)}
     for path in paths.values():
         refuse_taken(path, force=force)

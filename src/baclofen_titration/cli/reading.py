@@ -19,7 +19,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.formats.calendar.identity import parse_moment, parse_plan_id
-from baclofen_titration.formats.sheet.contents import parse_contacts
+from baclofen_titration.formats.sheet.contents import parse_contact, parse_contacts
 from baclofen_titration.formats.words.catalogue import LANGUAGES
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import parse_creatinine, parse_height, parse_weight
@@ -51,7 +51,7 @@ LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
 FORMATS = ("text", "html", "pdf", "note", "card", "pharmacy", "ics", "json", "csv")
-SHEET_WORDS = ("large print", "give", "no dates")
+SHEET_WORDS = ("large print", "give", "no dates", "month", "record")
 RISES = ("slowest", "fastest")
 INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)
@@ -206,16 +206,22 @@ def read_acknowledgements(lines: Sequence[str], values: Values) -> tuple[Acknowl
     return read
 
 
-def read_sheet(text: str) -> dict[str, bool]:
+def read_sheet(text: str) -> dict[str, bool | str]:
     """How a sheet is printed: words from a closed list."""
     words = _parts(text)
     if not set(words) <= set(SHEET_WORDS) or len(set(words)) != len(words):
         raise InvalidValueError(f"A sheet may be: {', '.join(SHEET_WORDS)}. Name each once.")
-    return {
+    if {"month", "record"} <= set(words):
+        raise InvalidValueError("A sheet is a month or a record; ask for one of them at a time.")
+    read: dict[str, bool | str] = {
         "large_print": "large print" in words,
         "carer": "give" in words,
         "dated": "no dates" not in words,
     }
+    for word in words:
+        if word in ("month", "record"):
+            read["view"] = word
+    return read
 
 
 def read_card(text: str) -> bool:
@@ -317,7 +323,10 @@ _AROUND: dict[str, Reader] = {
     "paper": _plain(_word("a4", "letter")),
     "language": _plain(_word(*LANGUAGES)),
     "phones": _plain(parse_contacts),
+    "reviewed": _plain(parse_date),
     "on": _plain(parse_date),
+    "decides": _plain(parse_contact),
+    "kidney_test": _plain(parse_date),
     "max_chars": _plain(read_max_chars),
     "card": _plain(read_card),
 }

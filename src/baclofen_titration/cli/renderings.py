@@ -13,6 +13,8 @@ from baclofen_titration.dates import add_days
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions
 
+OF_SHEETS = ("paper", "language", "reviewed")
+
 Rendering = Callable[[CheckedSchedule, Values], str | bytes]
 """Writes a schedule with the typed answers."""
 
@@ -36,6 +38,7 @@ def _ics(checked: CheckedSchedule, values: Values) -> str:
         plan_id=values["plan_id"],
         issued=values["issued"],
         until=_until(checked, values),
+        reviewed=values.get("reviewed"),
     )
     return file.decode()
 
@@ -50,17 +53,23 @@ def _pdf(checked: CheckedSchedule, values: Values) -> bytes:
 
 def _note(checked: CheckedSchedule, values: Values) -> str:
     day = values.get("on", checked.schedule.start)
-    return formats.to_note(checked, on=day, max_chars=values.get("max_chars"))
+    return formats.to_note(
+        checked,
+        on=day,
+        decides=values.get("decides"),
+        kidney_test=values.get("kidney_test"),
+        max_chars=values.get("max_chars"),
+    )
 
 
 def _card(checked: CheckedSchedule, values: Values) -> str:
     return formats.to_card(checked, doses=values.get("card", True))
 
 
-def _options(values: Values) -> SheetOptions:
-    named = {name: values[name] for name in ("paper", "language") if name in values}
+def _options(values: Values, **more: object) -> SheetOptions:
+    named = {name: values[name] for name in OF_SHEETS if name in values}
     contacts = values.get("phones", Contacts())
-    return SheetOptions(**named, **values.get("sheet", {}), contacts=contacts)
+    return SheetOptions(**{**named, **values.get("sheet", {}), **more}, contacts=contacts)
 
 
 def with_identity(values: Values) -> tuple[Values, list[str]]:
@@ -93,6 +102,19 @@ RENDERINGS: dict[str, Rendering] = {
     "pharmacy": lambda checked, _: formats.to_pharmacy(checked),
 }
 """Every format but text."""
+
+
+def _month(checked: CheckedSchedule, values: Values) -> bytes:
+    plain = {"view": "month", "dated": True, "large_print": False}
+    return formats.to_pdf(checked, _options(values, **plain), _until(checked, values))
+
+
+def _record(checked: CheckedSchedule, values: Values) -> bytes:
+    return formats.to_pdf(checked, _options(values, view="record"), _until(checked, values))
+
+
+IN_A_FOLDER: dict[str, Rendering] = {**RENDERINGS, "month.pdf": _month, "record.pdf": _record}
+"""What a folder of every format holds, besides text."""
 
 ENDINGS = {"card": "card.txt", "note": "note.txt", "pharmacy": "pharmacy.txt"}
 """How the name of a file ends, where it is not the name of its format."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError
@@ -30,3 +31,26 @@ def horizon_of(schedule: Schedule, until: date | str | None) -> date:
             "Choose a later last day."
         )
     return last
+
+
+def deciding_review(schedule: Schedule, reviewed: date | None) -> date | None:
+    """The next review that a rise waits for; a way down waits for none.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The steps and their reviews.
+    reviewed : datetime.date or None
+        The last review that has been held.
+    """
+    rises = [
+        after.start
+        for before, after in pairwise(schedule.steps)
+        if after.regimen.daily_dose > before.regimen.daily_dose
+    ]
+    ahead = sorted(
+        review.on
+        for review in schedule.reviews
+        if not review.watch and (reviewed is None or review.on > reviewed)
+    )
+    return next((on for on in ahead if any(rise > on for rise in rises)), None)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
 from baclofen_titration.formats.phrases import phrase
+from baclofen_titration.formats.sheet.contents import parse_contact
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import date_words, rule_words
 from baclofen_titration.schedule import Step
@@ -19,7 +22,21 @@ from baclofen_titration.schedule import Step
 NOT_ASKED = "not asked"
 
 
-def to_note(checked: CheckedSchedule, *, on: date | str, max_chars: int | None = None) -> str:
+class Answers(NamedTuple):
+    """What the note asks for and the schedule does not know; None is a blank."""
+
+    decides: str | None
+    kidney_test: str | None
+
+
+def to_note(
+    checked: CheckedSchedule,
+    *,
+    on: date | str,
+    decides: str | None = None,
+    kidney_test: date | str | None = None,
+    max_chars: int | None = None,
+) -> str:
     """Write a note for the chart, as things stand on one day.
 
     Parameters
@@ -28,6 +45,10 @@ def to_note(checked: CheckedSchedule, *, on: date | str, max_chars: int | None =
         From `plan_titration` or `plan_taper`.
     on : datetime.date or str
         The day of the note; text such as ``"2026-12-05"`` is read.
+    decides : str, optional
+        Who decides on the next step, 3 to 80 letters. Left out, it is a blank and a finding.
+    kidney_test : datetime.date or str, optional
+        The next kidney test. Left out, it is a blank and a finding.
     max_chars : int, optional
         The most characters that the chart takes, 1 or more.
 
@@ -40,9 +61,10 @@ def to_note(checked: CheckedSchedule, *, on: date | str, max_chars: int | None =
     Raises
     ------
     InvalidValueError
-        If the note is longer than `max_chars`; it is never cut.
+        If the note is longer than `max_chars`, which never cuts it, or `decides`
+        holds what does not print.
     DateError
-        If `on` is not a date.
+        If `on` or `kidney_test` is not a date.
 
     Examples
     --------
@@ -60,8 +82,17 @@ def to_note(checked: CheckedSchedule, *, on: date | str, max_chars: int | None =
     if max_chars is not None and (type(max_chars) is not int or max_chars < 1):
         raise InvalidValueError("max_chars is a whole number of characters, 1 or more.")
     day = parse_date(on)
+    answers = Answers(
+        None if decides is None else parse_contact(decides),
+        None if kidney_test is None else date_words(parse_date(kidney_test)),
+    )
     text = joined(
-        [_head(checked, day), _inputs(checked), _judged(checked, day), _now(checked, day)]
+        [
+            _head(checked, day),
+            _inputs(checked),
+            _judged(checked, day, answers),
+            _now(checked, day, answers),
+        ]
     )
     if max_chars is not None and len(text) > max_chars:
         raise InvalidValueError(
@@ -90,13 +121,22 @@ def _inputs(checked: CheckedSchedule) -> Iterator[str]:
         yield from field("Not asked", ", ".join(missing))
 
 
-def _judged(checked: CheckedSchedule, day: date) -> Iterator[str]:
+def _blanks(answers: Answers) -> Iterator[Finding]:
+    """What somebody has to write in by hand."""
+    names = {"who decides": answers.decides, "next kidney test": answers.kidney_test}
+    blank = ", ".join(name for name, answer in names.items() if answer is None)
+    if blank:
+        says = f"Not given, to be filled in by hand: {blank}."
+        yield Finding(code="note-not-complete", severity="caution", says=says, found=blank)
+
+
+def _judged(checked: CheckedSchedule, day: date, answers: Answers) -> Iterator[str]:
     for step in (_running(checked, day), _next(checked, day)):
         if step is not None:
             rules = dict.fromkeys(rule_words(reason.rule) for reason in step.because)
             why = "; ".join(rules) or "nothing is said"
             yield from field("Reason", f"{date_words(step.start)}, {why}.")
-    for finding in checked.report.findings:
+    for finding in (*checked.report.findings, *_blanks(answers)):
         yield from field("Finding", f"{finding.severity}: {finding.says} ({finding.code})")
         for accepted in checked.acknowledgements:
             if accepted.accepts(finding, checked.request_digest):
@@ -107,16 +147,16 @@ def _judged(checked: CheckedSchedule, day: date) -> Iterator[str]:
         yield from field("", line)
 
 
-def _now(checked: CheckedSchedule, day: date) -> Iterator[str]:
+def _now(checked: CheckedSchedule, day: date, answers: Answers) -> Iterator[str]:
     yield from field("Dose this day", _dose(checked, day))
     yield from field("Next step", _coming(checked, day))
-    yield from field("Who decides it", phrase("blank-line"))
+    yield from field("Who decides it", answers.decides or phrase("blank-line"))
     later = [review for review in checked.schedule.reviews if review.on >= day]
     for review in later[:1]:
         yield from field("Next review", f"{date_words(review.on)}: {review.purpose}")
     if not later:
         yield from field("Next review", f"none in the plan. {phrase('blank-line')}")
-    yield from field("Next kidney test", phrase("blank-line"))
+    yield from field("Next kidney test", answers.kidney_test or phrase("blank-line"))
     yield from field("Stop rule", phrase("not-suddenly"))
     supply = checked.supply
     covered = "not worked out" if supply is None else date_words(supply.last_covered)

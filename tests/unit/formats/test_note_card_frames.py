@@ -29,6 +29,18 @@ def test_a_note_fails_rather_than_being_cut(titration):
         to_note(titration, on="2026-12-05", max_chars=len(text) - 1)
 
 
+def test_what_a_note_leaves_blank_is_a_finding(titration):
+    blank = " ".join(to_note(titration, on="2026-12-05").split())
+    assert "who decides, next kidney test. (note-not-complete)" in blank
+    given = {"decides": "Dr A, 0123 456", "kidney_test": "2027-02-01"}
+    text = " ".join(to_note(titration, on="2026-12-05", **given).split())
+    assert "note-not-complete" not in text
+    assert "Who decides it Dr A, 0123 456" in text
+    assert "Next kidney test 1 February 2027" in text
+    with pytest.raises(InvalidValueError, match="3 to 80"):
+        to_note(titration, on="2026-12-05", decides="A\u202eB")
+
+
 @pytest.mark.parametrize("wrong", [0, -1, True, "900"])
 def test_a_length_that_is_none_is_refused(titration, wrong):
     with pytest.raises(InvalidValueError, match="max_chars"):

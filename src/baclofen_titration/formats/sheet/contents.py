@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from baclofen_titration.advice import Tier
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, describe_faults
 from baclofen_titration.formats.words.catalogue import Language
 from baclofen_titration.model import Model
 
@@ -20,6 +20,9 @@ def _printable(value: str) -> str:
 
 
 Phone = Annotated[str, StringConstraints(min_length=3, max_length=80), AfterValidator(_printable)]
+
+
+View = Literal["days", "month", "record"]
 
 
 class Contacts(Model):
@@ -35,6 +38,24 @@ class Contacts(Model):
     clinic_hours: Phone | None = None
     out_of_hours: Phone | None = None
     emergency: Phone | None = None
+
+
+_CONTACT: TypeAdapter[str] = TypeAdapter(Phone)
+
+
+def parse_contact(text: object) -> str:
+    """Read a name, a number or both, 3 to 80 letters that print.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is shorter, longer, or holds signs that do not print.
+    """
+    try:
+        return _CONTACT.validate_python(text)
+    except ValidationError as error:
+        says = "; ".join(describe_faults(error))
+        raise InvalidValueError(f"A name or a number has 3 to 80 letters: {says}") from None
 
 
 def parse_contacts(text: str) -> Contacts:
@@ -86,6 +107,12 @@ class SheetOptions(Model):
         What the patient's pages are written in.
     contacts : Contacts
         Who is called when.
+    view : {"days", "month", "record"}
+        A row for each day with boxes to tick; a calendar of weeks; or a record for
+        those who give the doses in a care home, with room for initials.
+    reviewed : datetime.date or None
+        The last review that has been held: rows go on to the next one that a rise
+        waits for.
     replaces : datetime.date or None
         The first day of the sheet that this one replaces; for a revision.
     """
@@ -96,7 +123,20 @@ class SheetOptions(Model):
     dated: bool = True
     language: Language = "en-GB"
     contacts: Contacts = Contacts()
+    view: View = "days"
+    reviewed: CivilDate | None = None
     replaces: CivilDate | None = None
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a calendar without dates, or in letters that its cells do not hold."""
+        if self.view == "month" and not self.dated:
+            raise InvalidValueError(
+                "a month is a calendar, and has dates; ask for rows, or for dates"
+            )
+        if self.view == "month" and self.large_print:
+            raise InvalidValueError(
+                "a month holds no large print; ask for rows, or for ordinary letters"
+            )
 
 
 class Swallow(NamedTuple):
@@ -160,7 +200,10 @@ class Sheet(NamedTuple):
     specimen: bool
     validity: tuple[str, ...]
     columns: tuple[str, ...]
+    times: tuple[str, ...]
     rows: tuple[Row, ...]
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Row | None, ...], ...]
     ending: str
     beside: tuple[str, ...]
     advice: tuple[Group, ...]

@@ -16,6 +16,9 @@ from baclofen_titration.formats.words.speaking import Words, words_of
 
 BOXES = ("name", "birth-date", "record-number", "checked-by")
 DIARY = ("diary-spasms", "diary-stiffness", "diary-sleepiness", "diary-falls", "diary-notes")
+RECORD = ("record-when", "record-code", "record-why", "record-told", "initials")
+SIGNATURES = ("name", "record-signature", "initials")
+CODES = ("code-refused", "code-sick", "code-asleep", "code-away", "code-missing", "code-other")
 MEDICINES = ("medicine", "how-much", "what-for")
 PAPER = {"a4": "A4 portrait", "letter": "letter portrait"}
 
@@ -56,6 +59,9 @@ def to_html(
             boxes=BOXES,
             diary=DIARY,
             medicines=MEDICINES,
+            record=RECORD,
+            signatures=SIGNATURES,
+            codes=CODES,
             style=_style(sheet.options.paper, words),
         )
     )
@@ -70,7 +76,8 @@ def _style(paper: str, words: Words) -> str:
     foot = words.say("page", page="XX", pages="YY")
     margin = (
         f"@page {{ size: {PAPER[paper]}; margin: 11mm 12mm 14mm; "
-        f'@bottom-right {{ content: "{foot}"; font-size: 9pt; }} }}'
+        f'@bottom-right {{ content: "{foot}"; font-size: 9pt; }} }} '
+        f"@page month {{ size: {PAPER[paper].replace('portrait', 'landscape')}; margin: 9mm; }}"
     )
     margin = margin.replace("XX", '" counter(page) "').replace("YY", '" counter(pages) "')
     return f"{margin}\n{data_text('sheet.css')}"

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 from typing import get_args
 
-from baclofen_titration.advice import Tier
+from baclofen_titration.advice import Advice, Tier
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats.going_home import refuse_in_hospital
-from baclofen_titration.formats.horizon import horizon_of
+from baclofen_titration.formats.horizon import deciding_review, horizon_of
 from baclofen_titration.formats.sheet.contents import (
     Cell,
     Glance,
@@ -22,6 +22,7 @@ from baclofen_titration.formats.sheet.contents import (
     SheetOptions,
     Swallow,
 )
+from baclofen_titration.formats.sheet.month import weekday_heads, weeks_of
 from baclofen_titration.formats.sheet.professional import professional_parts
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import counted_pieces, number_of
@@ -62,22 +63,30 @@ def make_sheet(
     """
     refuse_in_hospital(checked, "A patient's sheet")
     options = options or SheetOptions()
+    if options.view == "record":
+        options = options.model_copy(update={"carer": True})
     schedule = checked.schedule
     if until is None and schedule.end is None:
         # An open step is shown for some days only: a review has to come before the next sheet.
         until = max(add_days(schedule.start, DAYS_SHOWN - 1), schedule.steps[-1].start)
     last = horizon_of(schedule, until)
     last = last if schedule.end is None else min(last, schedule.end)
+    review = deciding_review(schedule, options.reviewed)
+    decided = review is not None and review <= last
+    last = review if review is not None and review <= last else last
     if (last - schedule.start).days >= MOST_DAYS:
         raise InvalidValueError(
             f"A sheet: more than {MOST_DAYS} days would be printed. Choose an earlier last day."
         )
-    return _Maker(checked, options, last).sheet()
+    return _Maker(checked, options, last, decided=decided).sheet()
 
 
 class _Maker:
-    def __init__(self, checked: CheckedSchedule, options: SheetOptions, last: date) -> None:
+    def __init__(
+        self, checked: CheckedSchedule, options: SheetOptions, last: date, *, decided: bool
+    ) -> None:
         self.checked, self.options, self.last = checked, options, last
+        self.decided = decided
         self.words = words_of(options.language)
         self.say = self.words.say
         self.products = {product.id: product for product in checked.products}
@@ -87,16 +96,21 @@ class _Maker:
 
     def sheet(self) -> Sheet:
         checked, options = self.checked, self.options
+        rows, month = tuple(self._rows()), options.view == "month"
+        start = checked.schedule.start
         return Sheet(
             options=options,
-            title=self.say("title-give" if options.carer else "title"),
+            title=self.say("title-record") if options.view == "record" else self._asked("title"),
             code=self.say("sheet-code", code=sheet_code(checked)),
             specimen=checked.is_specimen,
             validity=tuple(self._validity()),
             columns=tuple(self._columns()),
-            rows=tuple(self._rows()),
+            times=tuple(self.words.time(at) for at in self.times),
+            rows=rows,
+            weekdays=tuple(weekday_heads(self.words)),
+            weeks=tuple(weeks_of(rows, start, self.words)) if month else (),
             ending=self._ending(),
-            beside=tuple(told.says for told in checked.advice if told.key in BESIDE),
+            beside=tuple(self._told(told) for told in checked.advice if told.key in BESIDE),
             advice=tuple(self._advice()),
             contacts=tuple(self._contacts()),
             glance=tuple(self._glance()),
@@ -132,7 +146,7 @@ class _Maker:
                 day=self.words.row_day(day.date) if self.options.dated else "",
                 number=day.number,
                 change=change,
-                condition=self.say("before-higher") if higher else "",
+                condition=self._asked("before-higher") if higher else "",
                 cells=tuple(self._cell(day, at) for at in self.times),
                 daily=_amount(day.daily_dose),
                 notes=tuple(
@@ -177,6 +191,9 @@ class _Maker:
 
     def _ending(self) -> str:
         schedule = self.checked.schedule
+        if self.decided:
+            dose = _amount(schedule.steps[self.days[-1].step - 1].regimen.daily_dose)
+            return self._asked("until-review", day=self._day(self.last), dose=dose)
         if schedule.end is None or self.last < schedule.end:
             step = schedule.steps[self.days[-1].step - 1]
             if step.days is None:
@@ -187,18 +204,18 @@ class _Maker:
                     if held.regimen.micrograms == step.regimen.micrograms
                 )
                 dose = _amount(step.regimen.daily_dose)
-                return self.say("keep-taking", day=self._day(since), dose=dose)
+                return self._asked("keep-taking", day=self._day(since), dose=dose)
             return self.say("keep-taking-more", day=self._day(self.last))
         after = add_days(schedule.end, 1)
         if schedule.then == "stopped":
             return self.say("stopped", day=self._day(after))
         dose = _amount(schedule.steps[-1].regimen.daily_dose)
-        return self.say("keep-taking", day=self._day(after), dose=dose)
+        return self._asked("keep-taking", day=self._day(after), dose=dose)
 
     def _advice(self) -> Iterator[Group]:
         for tier in reversed(get_args(Tier)):
             says = tuple(
-                told.says
+                self._told(told)
                 for told in self.checked.advice
                 if told.tier == tier and told.key not in BESIDE
             )
@@ -240,7 +257,7 @@ class _Maker:
                 return self.say("day-alone", number=first)
             return self.say("day-span", first=first, last=last)
         words = self.words.row_day(start)
-        if end == self.last and self.checked.schedule.end is None:
+        if end == self.last and self.checked.schedule.end is None and not self.decided:
             return self.say("onwards", day=words)
         if start == end:
             return words
@@ -250,6 +267,14 @@ class _Maker:
         if self.options.dated:
             return self.words.day(day)
         return self.say("day-number", number=(day - self.checked.schedule.start).days + 1)
+
+    def _asked(self, name: str, **words: object) -> str:
+        """What is asked of the patient, or of whoever gives the doses."""
+        return self.say(f"{name}-give" if self.options.carer else name, None, **words)
+
+    def _told(self, told: Advice) -> str:
+        carer = self.options.carer and told.says_to_carer
+        return self.words.told(told.key, told.says_to_carer if carer else told.says)
 
 
 def _amount(daily: DailyDose) -> str:

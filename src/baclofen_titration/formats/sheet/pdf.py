@@ -13,7 +13,15 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Cell, Row, Sheet, SheetOptions
-from baclofen_titration.formats.sheet.html import BOXES, DIARY, MEDICINES, data_text
+from baclofen_titration.formats.sheet.html import (
+    BOXES,
+    CODES,
+    DIARY,
+    MEDICINES,
+    RECORD,
+    SIGNATURES,
+    data_text,
+)
 from baclofen_titration.formats.sheet.making import make_sheet
 from baclofen_titration.formats.words.speaking import Words, words_of
 
@@ -22,6 +30,7 @@ ON_THE_PAGE = (
     "specimen", "specimen-why", "day", "day-total", "who-to-call", "fill-in", "advice", "chart",
     "at-a-glance", "from-to", "daily-dose", "safe-keeping", "diary", "diary-note", "medicines",
     "medicines-note", "professional", "professional-note",
+    "initials", "record-codes", "record-missed", "record-missed-note", "record-signatures",
 )  # fmt: skip
 """What the page says by name, besides what the sheet says."""
 
@@ -85,6 +94,13 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
         "validity": " ".join(sheet.validity),
         "first_column": label("first-column" if options.dated else "day"),
         "columns": sheet.columns,
+        "times": sheet.times,
+        "view": options.view,
+        "weekdays": sheet.weekdays,
+        "weeks": [[day and _row(day, words) for day in week] for week in sheet.weeks],
+        "record": [label(name) for name in RECORD],
+        "signatures": [label(name) for name in SIGNATURES],
+        "codes": [label(name) for name in CODES],
         "rows": [_row(row, words) for row in sheet.rows],
         "ending": sheet.ending,
         "beside": sheet.beside,
@@ -107,6 +123,7 @@ def _row(row: Row, words: Words) -> Mapping[str, object]:
         "notes": [*([row.condition] if row.condition else []), *row.notes],
         "cells": [None if cell is None else _cell(cell, words) for cell in row.cells],
         "daily": row.daily,
+        "per_day": words.say("per-day", dose=row.daily),
     }
 
 

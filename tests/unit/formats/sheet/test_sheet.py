@@ -203,7 +203,7 @@ def test_a_carer_gives():
 
 def test_large_print_is_larger_and_says_the_same():
     large = SheetOptions(large_print=True)
-    assert 'class="a4 large"' in to_html(TITRATION, large)
+    assert 'class="a4 view-days large"' in to_html(TITRATION, large)
     assert days_of_html(to_html(TITRATION, large)) == days_of_html(to_html(TITRATION))
     assert len(text_of_pdf(to_pdf(TITRATION, large))) > len(text_of_pdf(to_pdf(TITRATION)))
 

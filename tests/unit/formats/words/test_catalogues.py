@@ -81,7 +81,7 @@ def test_every_message_is_said_and_every_name_is_used():
         assert all(words.strip() == words and words for words in message.said)
         assert message.where, message.text
         assert (
-            message.text in texts
+            message.text.removesuffix("-give") in texts
             or f'"{message.text}"' in pages.replace("'", '"')
             or message.text.startswith(families)
         ), f"{message.text} is said nowhere; take it out of the catalogue"
