@@ -84,6 +84,7 @@ def _add_protocols(commands: Any) -> None:
     for name, words in (
         ("show", "every value of a protocol, and who says so"),
         ("sheet", "the same, to be reviewed and signed"),
+        ("export", "the file of a protocol, to be kept or changed"),
     ):
         one = actions.add_parser(name, help=words)
         one.add_argument("name", metavar="ID", help="a shipped protocol, or a path to a file")

@@ -31,8 +31,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         **_common(values, joined.notes),
         aim=values["aim"],
         first_taking=values.get("first_taking"),
-        stay=values.get("stay"),
-        then_taper=values.get("then_taper"),
+        **_course(values),
         rise=values.get("rise"),
         interval=values.get("interval"),
         reading=values.get("reading"),
@@ -52,16 +51,26 @@ def taper(given: Mapping[str, Any]) -> Outcome:
     values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
     if given["until"] is not None and (given["over"] is not None or given["by"] is not None):
         raise InvalidValueError("--until is a pace of its own; leave --over and --by out.")
+    if "way" in values and {"over", "by", "until", "to"} & set(values):
+        raise InvalidValueError(
+            "--way is a pace and an end; leave out --over, --by, --until, --to."
+        )
     fall, every = values.get("by", (None, None))
     request = TaperRequest(
         **_common(values, joined.notes),
-        over=values.get("over"),
         until=values.get("until"),
-        fall=None if isinstance(fall, str) else fall,
-        share=fall if isinstance(fall, str) else None,
-        every=every,
-        to=values.get("to"),
         first_to_fall=values.get("first_to_fall"),
+        **(
+            values["protocol"].taper_way(values["way"])
+            if "way" in values
+            else {
+                "over": values.get("over"),
+                "fall": None if isinstance(fall, str) else fall,
+                "share": fall if isinstance(fall, str) else None,
+                "every": every,
+                "to": values.get("to"),
+            }
+        ),
     )
     checked = with_lines_to_type(plan_taper, request)
     return deliver(checked, given, values, joined.notes)
@@ -75,7 +84,7 @@ def _needed_down(known: Values) -> list[str]:
     return [
         *_about_patient(known),
         "used_for",
-        *([] if "by" in known or "until" in known else ["over"]),
+        *([] if {"by", "until", "way"} & set(known) else ["over"]),
     ]
 
 
@@ -153,6 +162,15 @@ def taking_of(values: Values) -> Any:
 def tomorrow() -> date:
     """The day after this one, where the command is typed."""
     return date.today() + timedelta(days=1)
+
+
+def _course(values: Values) -> dict[str, Any]:
+    """How long to stay and to taper: as asked for, or as the protocol says where that is asked."""
+    if values.get("course") != "yes":
+        return {"stay": values.get("stay"), "then_taper": values.get("then_taper")}
+    if "stay" in values:
+        raise InvalidValueError("--course takes --stay and --then-taper from the protocol.")
+    return dict(values["protocol"].whole_course())
 
 
 def _refuse_half_a_course(given: Mapping[str, Any]) -> None:

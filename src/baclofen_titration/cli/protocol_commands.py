@@ -1,4 +1,4 @@
-"""protocols: list, show, sheet, lint, compare, new and sign."""
+"""protocols: list, show, sheet, export, lint, compare, new and sign."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from baclofen_titration.protocols.comparison import (
 from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
 from baclofen_titration.protocols.starter import starter_text
+from baclofen_titration.protocols.writing import protocol_text
 from baclofen_titration.screening import lint_screening
 from baclofen_titration.tailoring import lint_tailoring
 
@@ -66,6 +67,10 @@ def _show(given: Mapping[str, Any]) -> Outcome:
 
 def _sheet(given: Mapping[str, Any]) -> Outcome:
     return Outcome(DONE, "\n".join(review_lines(load_protocol(given["name"]))) + "\n")
+
+
+def _export(given: Mapping[str, Any]) -> Outcome:
+    return Outcome(DONE, protocol_text(load_protocol(given["name"])), exact=True)
 
 
 def _compare(given: Mapping[str, Any]) -> Outcome:
@@ -157,6 +162,7 @@ ACTIONS: dict[str, Callable[[Mapping[str, Any]], Outcome]] = {
     "show": _show,
     "sheet": _sheet,
     "compare": _compare,
+    "export": _export,
     "new": _new,
     "lint": _lint,
     "sign": _sign,

@@ -32,7 +32,6 @@ from baclofen_titration.patient import (
     parse_names,
     parse_used_for,
 )
-from baclofen_titration.planning.requests import parse_share
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
@@ -40,6 +39,7 @@ from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
 from baclofen_titration.screening import Kind, indication, screen_answers
 from baclofen_titration.screening.indications import UNANSWERED
+from baclofen_titration.shares import parse_share
 from baclofen_titration.tailoring import rule_set
 
 Values = Mapping[str, Any]
@@ -164,6 +164,14 @@ def read_reading(text: str, values: Values) -> str:
     protocol = values.get("protocol")
     if protocol is not None:
         protocol.read_as(text)
+    return text
+
+
+def read_way(text: str, values: Values) -> str:
+    """The name of a way down; which there are, the protocol knows."""
+    protocol = values.get("protocol")
+    if protocol is not None:
+        protocol.taper_way(text)
     return text
 
 
@@ -334,6 +342,7 @@ UP: dict[str, Reader] = {
     **PATIENT,
     "aim": read_aim,
     "first_taking": _plain(read_time),
+    "course": _plain(_word("yes", "no")),
     "stay": _plain(parse_days),
     "then_taper": _plain(parse_days),
     "rise": _plain(read_rise),
@@ -347,6 +356,7 @@ DOWN: dict[str, Reader] = {
     **PATIENT,
     "taking": read_present,
     "over": _plain(parse_days),
+    "way": read_way,
     "by": read_by,
     "until": _plain(parse_date),
     "to": read_daily_dose,

@@ -37,6 +37,7 @@ def beside_findings(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Fi
                 allowed=f"below {at} without approval",
                 authors=gate.authors,
             )
+    yield from _wash_out(protocol, schedule)
     usual = protocol.stated.usual_range
     if usual is None or not isinstance(usual.highest, DailyDose) or not rises:
         return
@@ -50,3 +51,18 @@ def beside_findings(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Fi
             allowed=str(usual.highest),
             authors=usual.authors,
         )
+
+
+def _wash_out(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Finding]:
+    course = protocol.course
+    if course is None or course.wash_out is None or schedule.then != "stopped":
+        return
+    days = course.wash_out.value
+    yield Finding(
+        code="wash-out",
+        severity="note",
+        says=f"The protocol asks for {days} days without baclofen after the last dose, before "
+        "anything else begins.",
+        found=f"{days} days",
+        authors=course.wash_out.authors,
+    )

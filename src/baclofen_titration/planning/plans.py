@@ -10,8 +10,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import MissingInputError, RefusedError, UnreachableAimError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
+from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
-from baclofen_titration.planning.requests import TaperRequest, TitrationRequest, parse_share
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.screened import screen
 from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
@@ -25,6 +26,7 @@ from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.screening import with_cause
+from baclofen_titration.shares import parse_share
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
 from baclofen_titration.taper import ByFall, ByShare, Descended, Fall, Leg, Over, descend
@@ -74,6 +76,7 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     if request.aim == "max" and tailored.records:
         aim = highest_reachable(slope, present, wait)
         findings += _below_maximum(aim, workbench)
+    refuse_past_a_hold(request.protocol, aim, present)
     steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
     if tailored.one_step:
         _refuse_second_rise(steps, present)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf, TypeAdapter
 
 from baclofen_titration.checked import Asked, Setting
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError, QuantityError
+from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days, parse_days
 from baclofen_titration.model import Model, Several
@@ -20,6 +19,7 @@ from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.provenance import Key
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Taking, TimeOfDay
+from baclofen_titration.shares import parse_share
 
 Aim = Annotated[
     DailyDose | Literal["max"],
@@ -43,11 +43,6 @@ RiseInterval = Annotated[
     Literal["shortest", "longest"] | int,
     BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
 ]
-
-
-_SHARE = re.compile(
-    r"(?P<whole>[1-9][0-9]?)(?:\.(?P<tenth>[0-9]))? % of (?P<of>present|start)", re.ASCII
-)
 
 
 class Request(Model):
@@ -144,22 +139,6 @@ class TitrationRequest(Request):
             raise InvalidValueError(
                 "stay and then_taper go together: say how long to stay and over how long to taper"
             )
-
-
-def parse_share(text: object) -> tuple[int, bool]:
-    """Read a share such as "10 % of present" as thousandths, and whether it is of the start.
-
-    Raises
-    ------
-    QuantityError
-        For anything else: a share says of what it is.
-    """
-    match = _SHARE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise QuantityError(
-            'A share says of what it is, such as "10 % of present" or "10 % of start".'
-        )
-    return int(f"{match['whole']}{match['tenth'] or 0}"), match["of"] == "start"
 
 
 def _share(value: object) -> object:

@@ -18,6 +18,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.choosing import refuse_choice, rise_rule
+from baclofen_titration.planning.plateaus import with_plateaus
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Author
@@ -99,7 +100,7 @@ class Workbench:
                 f"The first daily dose of the protocol, {start}, cannot be made from these "
                 "products at its times of day. Add a product that makes a smaller dose."
             )
-        return rungs
+        return with_plateaus(rungs, request.protocol.plateaus)
 
 
 def present_of(taking: Taking, start: date) -> dict[str, int]:

@@ -16,6 +16,9 @@ SINCE_THE_FIRST = {
     "titration",
     "by_weight",
     "taper",
+    "plateaus",
+    "course",
+    "taper_ways",
     "limits_per_kg",
     "limits_by_age",
     "goes_with",
@@ -32,6 +35,8 @@ LATER = {
     "reached_more_than",
     "kidneys",
     "to",
+    "written",
+    "wash_out",
 }
 
 

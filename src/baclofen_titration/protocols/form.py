@@ -9,6 +9,7 @@ from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.patient import parse_age
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
+from baclofen_titration.protocols.form_course import course, plateau, taper_way
 from baclofen_titration.protocols.form_stated import StatedForm
 from baclofen_titration.protocols.form_unstated import unstated
 from baclofen_titration.protocols.form_ways import WaysForm, times
@@ -76,6 +77,9 @@ def read_form(raw: Content, faults: list[str]) -> Content:
         if (sets := root.table_if_there("rule_sets")) is None
         else read_goes_with(sets, who),
         "patient_rules": [read_rule(t, who) for t in root.tables("patients", required=False)],
+        "plateaus": [plateau(t, who) for t in root.tables("plateaus", required=False)],
+        "course": None if (held := root.table_if_there("course")) is None else course(held, who),
+        "taper_ways": [taper_way(t, who) for t in root.tables("taper_ways", required=False)],
         "milestones": [form.milestone(t) for t in root.tables("milestones", required=False)],
         "stated": beside.stated(root),
         "unstated": [unstated(t, ways) for t in root.tables("unstated", required=False)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
@@ -25,8 +26,16 @@ T = TypeVar("T")
 NO_END = "none"
 ALWAYS = "any"
 FULL_DAY = 24
-RANGES = ("start", "gentler_start", "usual_range", "maximum", "inpatient_maximum", "taper_fall")
-DAYS = ("days", "taper_days")
+RANGES = (
+    "start",
+    "first_dose",
+    "gentler_start",
+    "usual_range",
+    "maximum",
+    "inpatient_maximum",
+    "taper_fall",
+)
+DAYS = ("days", "hold", "stay", "wash_out", "course", "taper_days")
 COUNTS = ("doses_a_day",)
 AMOUNTS: tuple[tuple[str, Callable[[str], AnyAmount]], ...] = (
     ("/kg/day", DailyDosePerKg),
@@ -38,6 +47,7 @@ AGE_UNITS: Mapping[str, Callable[[str], Dose | DailyDose]] = {
     "max_dose": Dose,
 }
 
+_PERCENT = re.compile(r"([1-9][0-9]?) %", re.ASCII)
 _days = measure(parse_days)
 _age = measure(parse_age)
 _basis = one_of(*get_args(StatedBasis))
@@ -61,6 +71,14 @@ def count(value: object) -> int:
     if type(value) is not int or not 1 <= value <= FULL_DAY:
         raise QuantityError(f"how many times a day is a whole number, 1 to {FULL_DAY}")
     return value
+
+
+def percent(value: object) -> int:
+    """Read a share in whole per cent, such as ``"25 %"``."""
+    match = _PERCENT.fullmatch(value) if type(value) is str else None
+    if match is None:
+        raise QuantityError('a share is whole per cent as text, such as "25 %"')
+    return int(match[1])
 
 
 class StatedForm:
@@ -98,6 +116,8 @@ class StatedForm:
         for name in ("aims", "approval_gates"):
             entries = table.tables(name, required=False)
             content[name] = [self.who.authored(entry, amount) for entry in entries]
+        shares = table.tables("taper_shares", required=False)
+        content["taper_shares"] = [self._taper_share(entry) for entry in shares]
         lengths = table.tables("taper_lengths", required=False)
         content["taper_lengths"] = [self._taper_length(entry) for entry in lengths]
         table.close()
@@ -116,6 +136,16 @@ class StatedForm:
             if not table.has("lowest") and not table.has("highest"):
                 table.note("value", "is missing; write a value, or lowest and highest")
         content = {"lowest": lowest, "highest": highest, "authors": self.who.authors(table)}
+        table.close()
+        return content
+
+    def _taper_share(self, table: Table) -> Content:
+        content = {
+            "percent": table.take("percent", percent),
+            "of": table.take("of", one_of("present", "start", "unstated")),
+            "floor": table.take_if_there("floor", measure(DailyDose)),
+            "authors": self.who.authors(table),
+        }
         table.close()
         return content
 

@@ -10,6 +10,7 @@ from baclofen_titration.protocols.authors import AuthorReader
 from baclofen_titration.protocols.parts import MOST_TAKINGS, Growth
 from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of
 from baclofen_titration.protocols.times import clock_time
+from baclofen_titration.protocols.units import counted
 from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
@@ -207,9 +208,9 @@ class WaysForm:
         takings = []
         for name in doses.names():
             if name in NAMED_TIMES or _looks_like_a_clock(name):
-                dose = doses.take(name, _dose)
+                dose = doses.take(name, counted)
                 at = table.check(f"doses.{name}", name, _time_of_day)
-                takings.append({"at": at, "dose": dose})
+                takings.append({"at": at, **(dose or {})})
         doses.close(f'a time of day is one of: {", ".join(NAMED_TIMES)}, or such as "08:00"')
         content = {
             "rule": f"step-{number}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from baclofen_titration.limits import LIMIT_UNITS, LimitRule
 from baclofen_titration.patient import Age
 from baclofen_titration.protocols.lint_beside import beside_faults
+from baclofen_titration.protocols.lint_course import course_faults
 from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.protocols.lint_unstated import unstated_faults
@@ -59,6 +60,7 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
         *_limit_faults(protocol),
         *beside_faults(protocol),
         *unstated_faults(protocol),
+        *course_faults(protocol),
         *_author_faults(protocol),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -12,6 +12,7 @@ from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError, RefusedError, UnknownNameError
 from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.protocols.course import CourseRule, Plateaus, TaperWays
 from baclofen_titration.protocols.digest import digest_of
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
@@ -32,6 +33,7 @@ from baclofen_titration.protocols.unstated import Reading, Unstated, with_rule
 from baclofen_titration.protocols.voices import (
     EveryAuthor,
     numbered,
+    of_the_course,
     of_the_stated,
     of_the_unstated,
     of_the_way_by_weight,
@@ -90,6 +92,12 @@ class DosingProtocol(RuleModel):
         The way up of a file that doses by weight.
     way_down : TaperRules or None
         The way down; `taper` gives it.
+    plateaus : tuple of Plateau
+        Stays on the way up, and holds until a review.
+    course : CourseRule or None
+        How long to stay, and over how long to taper; `whole_course` asks for it.
+    taper_ways : tuple of TaperWay
+        Ways down by name; `taper_way` asks for one.
     limits : Limits
         One of every rule.
     limits_per_kg : tuple of LimitPerKg
@@ -152,6 +160,9 @@ class DosingProtocol(RuleModel):
     way_up: TitrationTable | None = Field(default=None, alias="titration")
     by_weight: ByWeight | None = None
     way_down: TaperRules | None = Field(default=None, alias="taper")
+    plateaus: Plateaus = ()
+    course: CourseRule | None = None
+    taper_ways: TaperWays = ()
     limits: Limits
     limits_per_kg: Annotated[Several[LimitPerKg], Field(max_length=4)] = ()
     limits_by_age: Annotated[Several[LimitByAge], Field(max_length=40)] = ()
@@ -312,6 +323,35 @@ class DosingProtocol(RuleModel):
             yield from of_the_way_by_weight(self.by_weight)
         if self.way_down is not None:
             yield "taper.fall_order", self.way_down.fall_order.authors
+        yield from numbered("plateaus", self.plateaus)
+        if self.course is not None:
+            yield from of_the_course(self.course)
+        yield from numbered("taper_ways", self.taper_ways)
+
+    def whole_course(self) -> dict[str, int]:
+        """What a request for the course of this file says: `stay` and `then_taper` [days].
+
+        Raises
+        ------
+        RefusedError
+            If the file states no course.
+        """
+        course = self._held(self.course)
+        return {"stay": course.stay.value, "then_taper": course.taper.value}
+
+    def taper_way(self, name: str) -> dict[str, Any]:
+        """What a request for one of the file's ways down says, by the names of its inputs.
+
+        Raises
+        ------
+        UnknownNameError
+            If it has no way down of that name.
+        """
+        for way in self.taper_ways:
+            if way.name == name:
+                return way.asked
+        known = ", ".join(way.name for way in self.taper_ways) or "it has none"
+        raise UnknownNameError(f"{self.id} has no way down of that name; known: {known}.")
 
     @property
     def readings(self) -> dict[str, Reading]:

@@ -75,10 +75,21 @@ class ClockHour(RuleModel):
 
 
 class TableDose(RuleModel):
-    """What one row of the table gives at one time of day, named or by the clock."""
+    """What one row of the table gives at one time of day, named or by the clock.
+
+    Parameters
+    ----------
+    at : str
+        When.
+    dose : Dose
+        How much.
+    written : str
+        As the source counts it, such as ``"half a tablet of 10 mg"``; empty for milligrams.
+    """
 
     at: TimeOfDay
     dose: Dose
+    written: Annotated[str, StringConstraints(max_length=60)] = ""
 
 
 class TitrationStep(RuleModel):

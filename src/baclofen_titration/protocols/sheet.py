@@ -22,6 +22,7 @@ from baclofen_titration.protocols.sheet_beside import (
     way_by_weight,
     weight_entries,
 )
+from baclofen_titration.protocols.sheet_course import course_entries, plateau_entries
 from baclofen_titration.protocols.sheet_rule import (
     days_words,
     rise_words,
@@ -80,7 +81,7 @@ def protocol_lines(protocol: DosingProtocol) -> list[str]:
         *entry_lines(_population(protocol)),
         *_part("Times of day", _times(protocol)),
         *_part("The way up", _titration(protocol), _way_up_at_a_glance(protocol)),
-        *_part("The way down", _taper(protocol)),
+        *_part("The way down", [*_taper(protocol), *course_entries(protocol)]),
         *_part("Limits", [*_limits(protocol), *limit_entries(protocol)]),
         *_part("Limits in hospital", _hospital(protocol)),
         *_part("For some patients", patient_entries(protocol)),
@@ -231,6 +232,7 @@ def _titration(protocol: DosingProtocol) -> Iterator[Entry]:
         yield from way_by_weight(protocol.by_weight)
     if protocol.way_up is not None:
         yield from _by_table(protocol.way_up)
+    yield from plateau_entries(protocol)
 
 
 def _by_table(table: TitrationTable) -> Iterator[Entry]:
@@ -242,7 +244,9 @@ def _by_table(table: TitrationTable) -> Iterator[Entry]:
     order = table.growth_order
     yield Entry("The larger part goes to", ", ".join(order.value), order.authors)
     for number, step in enumerate(table.steps, start=1):
+        counted = ", ".join(f"{t.at} {t.written}" for t in step.takings if t.written)
         value = f"{step.daily_total} for {days_words(step.days)}"
+        value += f"; as written: {counted}" if counted else ""
         yield Entry(f"Row {number}", value, step.authors)
     if table.rule is not None:
         yield from rule_entries(table.rule)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.protocols.layout import Entry
 from baclofen_titration.protocols.sheet_rule import days_words, rule_entries
-from baclofen_titration.protocols.stated import Between, BetweenCounts, BetweenDays, TaperLength
+from baclofen_titration.protocols.stated import (
+    Between,
+    BetweenCounts,
+    BetweenDays,
+    StatedShare,
+    TaperLength,
+)
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
@@ -24,6 +30,12 @@ NAMES: Mapping[str, str] = {
     "maximum": "Most in a day, as stated",
     "inpatient_maximum": "Most in a day in hospital",
     "trial_period": "Trial before benefit is judged",
+    "first_dose": "The very first dose",
+    "hold": "Held until it is reviewed",
+    "stay": "Kept at the aim",
+    "wash_out": "Without baclofen afterwards",
+    "course": "The whole course",
+    "taper_shares": "One fall as a share",
     "taper_fall": "One fall, as stated",
     "taper_days": "Between falls, as stated",
     "taper_lengths": "Length of a taper",
@@ -66,7 +78,15 @@ def stated_entries(stated: Stated) -> Iterator[Entry]:
                 yield Entry(NAMES[name], _value(entry), entry.authors)
 
 
+def share_words(share: StatedShare) -> str:
+    """A share with what it is one of, and where it ends."""
+    of = "of what is unstated" if share.of == "unstated" else f"of {share.of}"
+    return f"{share.percent} % {of}" + (f", down to {share.floor}" if share.floor else "")
+
+
 def _value(entry: object) -> str:
+    if isinstance(entry, StatedShare):
+        return share_words(entry)
     if not isinstance(entry, Between):
         return str(getattr(entry, "value", entry))
     words = between_words(entry)

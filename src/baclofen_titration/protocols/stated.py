@@ -89,6 +89,27 @@ class TaperLength(BetweenDays):
     to: DailyDose | None = None
 
 
+class StatedShare(RuleModel):
+    """One fall of a taper as a share.
+
+    Parameters
+    ----------
+    percent : int
+        [%] of what `of` says, downwards; 50 halves it.
+    of : {"present", "start", "unstated"}
+        What it is a share of.
+    floor : DailyDose or None
+        The daily dose below which no share is taken any more.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    percent: Annotated[Count, Field(ge=1, le=99)]
+    of: Literal["present", "start", "unstated"]
+    floor: DailyDose | None = None
+    authors: Authors
+
+
 class Aim(RuleModel):
     """A daily dose that a source names as one to reach, or to ask at."""
 
@@ -103,6 +124,8 @@ class Stated(RuleModel):
     ----------
     start, gentler_start : Between
         The first daily dose; that of somebody who is sensitive.
+    first_dose : Between
+        The very first dose, where it is larger than those that follow.
     rise : StatedRise
         One rise.
     days : BetweenDays
@@ -113,6 +136,10 @@ class Stated(RuleModel):
         Of the daily dose.
     trial_period : StatedTrial
         Until benefit is judged.
+    hold, stay, wash_out, course : BetweenDays
+        [days] Of a hold until it is reviewed; at the aim; without baclofen; of all of it.
+    taper_shares : tuple of StatedShare
+        One fall as a share of the daily dose.
     taper_fall : Between
         One fall.
     taper_days : BetweenDays
@@ -124,6 +151,7 @@ class Stated(RuleModel):
     """
 
     start: BetweenDailyDoses | None = None
+    first_dose: BetweenDailyDoses | None = None
     gentler_start: BetweenDailyDoses | None = None
     rise: StatedRise | None = None
     days: BetweenDays | None = None
@@ -132,8 +160,13 @@ class Stated(RuleModel):
     maximum: BetweenDailyDoses | None = None
     inpatient_maximum: BetweenDailyDoses | None = None
     trial_period: StatedTrial | None = None
+    hold: BetweenDays | None = None
+    stay: BetweenDays | None = None
+    wash_out: BetweenDays | None = None
+    course: BetweenDays | None = None
     taper_fall: BetweenDailyDoses | None = None
     taper_days: BetweenDays | None = None
+    taper_shares: Annotated[Several[StatedShare], Field(max_length=20)] = ()
     taper_lengths: Annotated[Several[TaperLength], Field(max_length=20)] = ()
     aims: Annotated[Several[Aim], Field(max_length=20)] = ()
     approval_gates: Annotated[Several[Aim], Field(max_length=20)] = ()

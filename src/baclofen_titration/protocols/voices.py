@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from baclofen_titration.provenance import Author
 
 if TYPE_CHECKING:
+    from baclofen_titration.protocols.course import CourseRule
     from baclofen_titration.protocols.parts import TitrationRule, TitrationTable
     from baclofen_titration.protocols.stated import Stated
     from baclofen_titration.protocols.unstated import Unstated
@@ -40,6 +41,14 @@ def of_the_way_up(titration: TitrationTable) -> EveryAuthor:
     yield from numbered("titration.steps", titration.steps)
     if titration.rule is not None:
         yield from of_a_rule("titration.rule", titration.rule)
+
+
+def of_the_course(course: CourseRule) -> EveryAuthor:
+    """Each length of a course."""
+    yield "course.stay", course.stay.authors
+    yield "course.taper", course.taper.authors
+    if course.wash_out is not None:
+        yield "course.wash_out", course.wash_out.authors
 
 
 def of_a_rule(place: str, rule: TitrationRule) -> EveryAuthor:

@@ -172,10 +172,15 @@ class TestDigest:
         assert content["titration"].pop("rule") is None
         assert content.pop("planning_gap") == ""
         assert not any(content.pop("stated").values())
-        for unsaid in ("min_weight", "below_weight", "tablets_from", "by_weight", "inpatient"):
+        for step in content["titration"]["steps"]:
+            assert {taking.pop("written") for taking in step["takings"]} == {""}
+        for unsaid in (
+            "min_weight", "below_weight", "tablets_from", "by_weight", "inpatient", "course",
+        ):  # fmt: skip
             assert content.pop(unsaid) is None
         for unsaid in (
             "limits_per_kg", "limits_by_age", "milestones", "unstated", "patient_rules",
+            "plateaus", "taper_ways",
         ):  # fmt: skip
             assert content.pop(unsaid) == []
         content["sources"] = sorted(content["sources"], key=lambda source: source["key"])

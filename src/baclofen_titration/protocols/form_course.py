@@ -1,0 +1,60 @@
+"""The form of plateaus, courses and named ways down."""
+
+from __future__ import annotations
+
+from baclofen_titration.errors import QuantityError
+from baclofen_titration.lengths import parse_days
+from baclofen_titration.protocols.authors import AuthorReader, key
+from baclofen_titration.protocols.table import Content, Table, measure
+from baclofen_titration.quantities import DailyDose
+from baclofen_titration.shares import parse_share
+
+UNTIL_REVIEWED = "until reviewed"
+
+_daily_dose = measure(DailyDose)
+_days = measure(parse_days)
+
+
+def plateau(table: Table, who: AuthorReader) -> Content:
+    """Read a stay on the way up."""
+    until = table.is_word("days", UNTIL_REVIEWED)
+    content = {
+        "from_daily": table.take("from_daily", _daily_dose),
+        "days": None if until else table.take("days", _days),
+        "authors": who.authors(table),
+    }
+    table.close()
+    return content
+
+
+def course(table: Table, who: AuthorReader) -> Content:
+    """Read how long each part of a course lasts."""
+    content: dict[str, object] = {
+        name: who.authored(table.table(name), _days) for name in ("stay", "taper")
+    }
+    wash_out = table.table_if_there("wash_out")
+    content["wash_out"] = None if wash_out is None else who.authored(wash_out, _days)
+    table.close()
+    return content
+
+
+def taper_way(table: Table, who: AuthorReader) -> Content:
+    """Read a way down that has a name."""
+    content = {
+        "name": table.take("name", key),
+        "over": table.take_if_there("over", _days),
+        "fall": table.take_if_there("fall", _daily_dose),
+        "share": table.take_if_there("share", _share) or "",
+        "every": table.take_if_there("every", _days),
+        "to": table.take_if_there("to", _daily_dose),
+        "authors": who.authors(table),
+    }
+    table.close()
+    return content
+
+
+def _share(value: object) -> str:
+    if type(value) is not str:
+        raise QuantityError('a share is text such as "25 % of start"')
+    parse_share(value)
+    return value
