@@ -107,7 +107,7 @@ def _rules(protocol: DosingProtocol) -> Document:
 
 
 def _limits(limits: Limits) -> Document | None:
-    held = {
+    held: dict[str, object] = {
         limit.rule: {
             "value": unit(limit.value, LIMIT_UNITS[limit.rule]),
             **says(limit.authors),
