@@ -99,7 +99,7 @@ OUTPUT: Options = (
     ("--sheet", "WORDS", 'of html and pdf: "large print", give, "no dates", month, record'),
     ("--reviewed", "DATE", "of html, pdf and ics: the last review held; go on to the next"),
     ("--paper", "SIZE", "of html and pdf: a4 or letter; a4 if left out"),
-    ("--language", "CODE", "of html and pdf: en-GB or en-US; en-GB if left out"),
+    ("--language", "CODE", "of html and pdf: en-GB, en-US, es (a draft beside English)"),
     ("--phones", "CONTACTS", 'of html and pdf: such as "prescriber: Dr A, 0123 456"'),
     ("--on", "DATE", "of a note: its day; the first day if left out"),
     ("--decides", "NAME", "of a note: who decides on the next step"),

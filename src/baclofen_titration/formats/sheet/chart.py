@@ -31,8 +31,9 @@ def chart_svg(glance: Sequence[Glance], words: Words) -> str:
     lines = "".join(_lines(glance, words))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" role="img" font-family="Inter, sans-serif" '
-        f'font-size="{FONT}"><title>{escape(words.say("chart"))}</title>{lines}</svg>'
+        f'width="{WIDTH}" height="{HEIGHT}" role="img" direction="ltr" '
+        f'font-family="Inter, sans-serif" font-size="{FONT}">'
+        f"<title>{escape(words.say('chart'))}</title>{lines}</svg>"
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
 from baclofen_titration.advice import Tier
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError, describe_faults
-from baclofen_titration.formats.words.catalogue import Language
+from baclofen_titration.formats.words.catalogue import SOURCE, Language
+from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.model import Model
 
 
@@ -91,20 +92,26 @@ def parse_contacts(text: str) -> Contacts:
     return Contacts(**held)
 
 
+def _usual_paper(given: dict[str, Any]) -> Any:
+    return words_of(given.get("language", SOURCE)).setting("paper")
+
+
 class SheetOptions(Model):
     """How a sheet is printed; nothing here changes a dose.
 
     Parameters
     ----------
+    language : str
+        What the patient's pages are written in: "en-GB", "en-US", or "es", a draft
+        that nobody has verified and that prints only beside its English.
     paper : {"a4", "letter"}
+        Left out, what is usual where the language is read.
     large_print : bool
         Large letters, and as many pages as they need.
     carer : bool
         "give" instead of "take".
     dated : bool
         With dates, or with day numbers only.
-    language : {"en-GB", "en-US"}
-        What the patient's pages are written in.
     contacts : Contacts
         Who is called when.
     view : {"days", "month", "record"}
@@ -117,11 +124,11 @@ class SheetOptions(Model):
         The first day of the sheet that this one replaces; for a revision.
     """
 
-    paper: Literal["a4", "letter"] = "a4"
+    language: Language = SOURCE
+    paper: Literal["a4", "letter"] = Field(default_factory=_usual_paper)
     large_print: bool = False
     carer: bool = False
     dated: bool = True
-    language: Language = "en-GB"
     contacts: Contacts = Contacts()
     view: View = "days"
     reviewed: CivilDate | None = None
@@ -136,6 +143,10 @@ class SheetOptions(Model):
         if self.view == "month" and self.large_print:
             raise InvalidValueError(
                 "a month holds no large print; ask for rows, or for ordinary letters"
+            )
+        if self.view == "month" and words_of(self.language).is_draft:
+            raise InvalidValueError(
+                "a month has no room for a draft beside its English; ask for rows, or for English"
             )
 
 
@@ -198,6 +209,7 @@ class Sheet(NamedTuple):
     title: str
     code: str
     specimen: bool
+    draft: bool
     validity: tuple[str, ...]
     columns: tuple[str, ...]
     times: tuple[str, ...]

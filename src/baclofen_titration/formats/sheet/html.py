@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -55,6 +55,8 @@ def to_html(
         page.render(
             sheet=sheet,
             label=words.say,
+            asked=partial(_asked, words, sheet.options.carer),
+            direction=words.direction,
             chart=chart_svg(sheet.glance, words),
             boxes=BOXES,
             diary=DIARY,
@@ -65,6 +67,10 @@ def to_html(
             style=_style(sheet.options.paper, words),
         )
     )
+
+
+def _asked(words: Words, carer: bool, name: str) -> str:
+    return words.say(f"{name}-give" if carer else name)
 
 
 def data_text(name: str) -> str:
@@ -89,4 +95,6 @@ def _template() -> Any:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    # In an attribute no word can be marked with its language: it is plain text there.
+    environment.filters["plain"] = str
     return environment.from_string(data_text("sheet.html.j2"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import get_args
@@ -20,16 +20,14 @@ from baclofen_titration.formats.sheet.contents import (
     Row,
     Sheet,
     SheetOptions,
-    Swallow,
 )
 from baclofen_titration.formats.sheet.month import weekday_heads, weeks_of
 from baclofen_titration.formats.sheet.professional import professional_parts
+from baclofen_titration.formats.sheet.swallowing import swallowed
 from baclofen_titration.formats.sheet_codes import sheet_code
-from baclofen_titration.formats.wording import counted_pieces, number_of
 from baclofen_titration.formats.words.speaking import words_of
-from baclofen_titration.product import Part as TabletPart
 from baclofen_titration.quantities import DailyDose, format_micrograms
-from baclofen_titration.schedule import Administration, Day, Step, time_order
+from baclofen_titration.schedule import Day, Step, time_order
 
 DAYS_SHOWN = 28
 MOST_DAYS = 400
@@ -103,6 +101,7 @@ class _Maker:
             title=self.say("title-record") if options.view == "record" else self._asked("title"),
             code=self.say("sheet-code", code=sheet_code(checked)),
             specimen=checked.is_specimen,
+            draft=self.words.is_draft,
             validity=tuple(self._validity()),
             columns=tuple(self._columns()),
             times=tuple(self.words.time(at) for at in self.times),
@@ -148,7 +147,7 @@ class _Maker:
                 change=change,
                 condition=self._asked("before-higher") if higher else "",
                 cells=tuple(self._cell(day, at) for at in self.times),
-                daily=_amount(day.daily_dose),
+                daily=self._amount(day.daily_dose),
                 notes=tuple(
                     self.say("review", purpose=review.purpose)
                     for review in reviews
@@ -173,21 +172,9 @@ class _Maker:
         for takings, not_today in ((day.takings, False), (day.not_today, True)):
             for taking in takings:
                 if taking.at == at:
-                    return Cell(self._swallow(taking), str(taking.dose), not_today)
+                    swallow = swallowed(taking.pieces, self.products, self.words)
+                    return Cell(swallow, self.words.apart(str(taking.dose)), not_today)
         return None
-
-    def _swallow(self, taking: Administration) -> tuple[Swallow, ...]:
-        counted = counted_pieces(taking.pieces)
-        return tuple(self._of_one(product, parts) for product, parts in counted.items())
-
-    def _of_one(self, key: str, parts: Mapping[TabletPart, int]) -> Swallow:
-        product = self.products[key]
-        if product.form == "liquid":
-            volume = product.measured_volume(sum(parts.values()))
-            return Swallow(str(volume), self.say("of-strength", strength=product.printed_strength))
-        kind = "packet" if product.form == "packet" else "tablet"
-        amount = self.words.pieces(kind, *number_of(parts))
-        return Swallow(amount, self.say("of-strength", strength=product.strength))
 
     def _ending(self) -> str:
         schedule = self.checked.schedule
@@ -245,7 +232,7 @@ class _Maker:
             daily = step.regimen.daily_dose
             yield Glance(
                 self._span(step.start, end, first, last),
-                _amount(daily),
+                self._amount(daily),
                 daily.micrograms,
                 first,
                 last,
@@ -267,6 +254,9 @@ class _Maker:
         if self.options.dated:
             return self.words.day(day)
         return self.say("day-number", number=(day - self.checked.schedule.start).days + 1)
+
+    def _amount(self, daily: DailyDose) -> str:
+        return self.words.apart(_amount(daily))
 
     def _asked(self, name: str, **words: object) -> str:
         """What is asked of the patient, or of whoever gives the doses."""

@@ -23,12 +23,15 @@ from baclofen_titration.formats.sheet.html import (
     data_text,
 )
 from baclofen_titration.formats.sheet.making import make_sheet
+from baclofen_titration.formats.words.said import Said
 from baclofen_titration.formats.words.speaking import Words, words_of
 
 STANDARD = "ua-1"
+MARK = "\u2063"
+"""An invisible sign that nothing printed can hold: what comes from outside is refused with it."""
 ON_THE_PAGE = (
-    "specimen", "specimen-why", "day", "day-total", "who-to-call", "fill-in", "advice", "chart",
-    "at-a-glance", "from-to", "daily-dose", "safe-keeping", "diary", "diary-note", "medicines",
+    "specimen", "specimen-why", "draft-words", "day", "day-total", "who-to-call", "fill-in",
+    "advice", "chart", "at-a-glance", "from-to", "daily-dose", "safe-keeping", "diary-note",
     "medicines-note", "professional", "professional-note",
     "initials", "record-codes", "record-missed", "record-missed-note", "record-signatures",
 )  # fmt: skip
@@ -58,7 +61,7 @@ def to_pdf(
         If Typst is not installed; the message is the command that installs it.
     """
     typst = bring("typst", "print", "A PDF sheet")
-    content = json.dumps(_content(make_sheet(checked, options, until)), ensure_ascii=False)
+    content = json.dumps(_marked(_content(make_sheet(checked, options, until))), ensure_ascii=False)
     with as_file(_fonts()) as fonts:
         made: bytes = typst.compile(
             data_text("sheet.typ").encode(),
@@ -83,6 +86,9 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
     label = words.say
     return {
         "title": sheet.title,
+        "document": f"{sheet.title!s} – {sheet.code!s}",
+        "draft": sheet.draft,
+        "direction": words.direction,
         "code": sheet.code,
         "specimen": sheet.specimen,
         "lang": lang,
@@ -91,7 +97,7 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
         "large": options.large_print,
         "words": {name: label(name) for name in ON_THE_PAGE},
         "page": label("page", page="{page}", pages="{pages}"),
-        "validity": " ".join(sheet.validity),
+        "validity": sheet.validity,
         "first_column": label("first-column" if options.dated else "day"),
         "columns": sheet.columns,
         "times": sheet.times,
@@ -108,6 +114,8 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
         "contacts": [{"name": name, "value": value} for name, value in sheet.contacts],
         "glance": [{"days": step.days, "daily": step.daily} for step in sheet.glance],
         "chart": chart_svg(sheet.glance, words),
+        "diary_title": label("diary-give" if options.carer else "diary"),
+        "medicines_title": label("medicines-give" if options.carer else "medicines"),
         "professional": [part._asdict() for part in sheet.professional],
         "boxes": [label(name) for name in BOXES],
         "diary": [label(name) for name in DIARY],
@@ -134,3 +142,14 @@ def _cell(cell: Cell, words: Words) -> Mapping[str, object]:
         "swallow": [part._asdict() for part in cell.swallow],
         "dose": cell.dose,
     }
+
+
+def _marked(content: Any) -> Any:
+    """Words that carry their English, with marks by which the page tells them apart."""
+    if isinstance(content, Said):
+        return f"{MARK}{content.own}{MARK}{content.english}{MARK}"
+    if isinstance(content, Mapping):
+        return {name: _marked(held) for name, held in content.items()}
+    if isinstance(content, list | tuple):
+        return [_marked(held) for held in content]
+    return content

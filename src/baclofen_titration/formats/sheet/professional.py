@@ -10,6 +10,7 @@ from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
 from baclofen_titration.formats.sheet.labels import label
 from baclofen_titration.formats.wording import limit_words, rule_words
+from baclofen_titration.formats.words.catalogue import SOURCE
 from baclofen_titration.formats.words.speaking import Words, words_of
 
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
@@ -19,14 +20,19 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
     """Everything behind the sheet, as titled lists."""
     voices = Voices()
     parts = (
-        Part(label("protocol"), tuple(_protocol(checked, words_of(options.language)))),
+        Part(label("protocol"), tuple(_protocol(checked, _english(options)))),
         Part(label("request"), tuple(_request(checked))),
-        Part(label("findings"), tuple(_findings(checked, options.contacts, voices))),
+        Part(label("findings"), tuple(_findings(checked, options, voices))),
         Part(label("not-judged"), tuple(_not_judged(checked))),
         Part(label("reasons"), tuple(_reasons(checked, voices))),
     )
     sources = Part(SAYS_SO, tuple(voices.entries()))
     return tuple(part for part in (*parts, sources) if part.lines)
+
+
+def _english(options: SheetOptions) -> Words:
+    """The language of this page, which is English on every sheet."""
+    return words_of(options.language if options.language.startswith("en") else SOURCE)
 
 
 def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
@@ -45,15 +51,25 @@ def _request(checked: CheckedSchedule) -> Iterator[str]:
         yield f"{asked.name}: {asked.answer}"
 
 
-def _findings(checked: CheckedSchedule, contacts: Contacts, voices: Voices) -> Iterator[str]:
+def _findings(checked: CheckedSchedule, options: SheetOptions, voices: Voices) -> Iterator[str]:
     if not checked.report.findings:
         yield label("no-findings", count=len(checked.report.checks_run))
-    for finding in (*checked.report.findings, *_blanks(contacts)):
+    for finding in (*checked.report.findings, *_of_the_print(options)):
         cited = voices.cited(finding.authors)
         yield f"{SEVERITIES[finding.severity]}: {finding.says} ({finding.code}) {cited}".strip()
         for accepted in checked.acknowledgements:
             if accepted.accepts(finding, checked.request_digest):
                 yield label("accepted", role=accepted.role, reason=accepted.reason)
+
+
+def _of_the_print(options: SheetOptions) -> Iterator[Finding]:
+    """What is found about the paper, not about the schedule."""
+    yield from _blanks(options.contacts)
+    if words_of(options.language).is_draft:
+        says = label("draft-words-finding", language=options.language)
+        yield Finding(
+            code="words-not-verified", severity="caution", says=says, found=options.language
+        )
 
 
 def _blanks(contacts: Contacts) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SOURCE = "en-GB"
-LANGUAGES: tuple[str, ...] = (SOURCE, "en-US")
+LANGUAGES: tuple[str, ...] = (SOURCE, "en-US", "es")
 """What can be asked for; the source stands first."""
 
 DRAFT = "draft"

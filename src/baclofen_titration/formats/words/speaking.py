@@ -34,8 +34,9 @@ class Words:
         self.language = language
         self._english = source()
         self._verified, self._draft = translations(language)
+        self.is_draft = self._draft.info() != {}
         self.direction = "ltr"
-        self.direction = str(own_of(self.say("direction")))
+        self.direction = self.setting("direction")
 
     def say(self, name: str, count: int | None = None, **words: object) -> str:
         """A message with its gaps filled.
@@ -66,6 +67,10 @@ class Words:
         own = (found or english).format(**{gap: self._own(word) for gap, word in words.items()})
         draft = draft or any(isinstance(word, Said) for word in words.values())
         return Said(own, plain, self.language) if draft and own != plain else own
+
+    def setting(self, name: str) -> str:
+        """What a language does in one of several ways: its direction, its usual paper."""
+        return str(own_of(self.say(name)))
 
     def told(self, key: str, english: str) -> str:
         """A message of the rule files, found by its key and its English words."""
