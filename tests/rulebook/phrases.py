@@ -68,6 +68,11 @@ BAND = said(
 )
 RANGE_OF_DAYS = ('[titration.rule.days]\nvalue = "3 days"',
                  '[titration.rule.days]\nshortest = "3 days"\nlongest = "5 days"')  # fmt: skip
+RANGE_OF_STARTS = (
+    '[titration.rule.start]\nvalue = "15 mg/day"',
+    '[titration.rule.start]\nlowest = "5 mg/day"\nhighest = "15 mg/day"',
+)
+FROM_FIVE = ((5_000, ("evening",)), (10_000, ("morning", "evening")))
 FOUR = ((15_000, ("morning", "midday", "evening")), (30_000, TIMES))
 AFTER_ROWS = Rule(slowest_ug=2_500, bands=((45_000, ("morning", "midday", "evening")),))
 
@@ -110,10 +115,10 @@ PHRASES = (
      whole().replace('morning = "5 mg"', 'morning = "5 mL of 5 mg/5 mL"', 1)),
     ("packets", '"1 packet of 5 mg" in doses', "planned",
      whole().replace('morning = "5 mg"', 'morning = "1 packet of 5 mg"', 1)),
-    ("a start range", "[stated.start] lowest, highest", "fact",
-     whole(said("stated.start", 'lowest = "5 mg/day"\nhighest = "15 mg/day"'))),
-    ("a gentler start", "[stated.gentler_start]", "fact",
-     whole(said("stated.gentler_start", 'value = "5 mg/day"'))),
+    ("a start range", "[titration.rule.start] lowest, highest", "planned",
+     by_rule("", *RANGE_OF_STARTS, bands=FROM_FIVE)),
+    ("a gentler start", "[titration.rule.gentler_start]", "planned",
+     by_rule(said("titration.rule.gentler_start", 'value = "5 mg/day"'), bands=FROM_FIVE)),
     ("a first larger dose", "[stated.first_dose]", "fact",
      whole(said("stated.first_dose", 'value = "10 mg"'))),
     ("aims", "[[stated.aims]]", "fact", whole(said("[stated.aims]", 'value = "30 mg/day"'))),

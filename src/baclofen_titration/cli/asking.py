@@ -29,6 +29,7 @@ QUESTIONS = {
     "over": 'Down over how many days? (such as "14 days")',
     "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",
     "interval": "It gives a range of days. How long is a dose kept? (shortest, longest, days)",
+    "begin": "The protocol gives a range of starts. Which? (lowest, highest, or one between)",
     "reading": "The source can be read in several ways. Which reading? (by its name)",
 }
 ELSEWHERE = {"over": 'or --by with a fall, such as "5 mg/day every 7 days"'}

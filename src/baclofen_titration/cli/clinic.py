@@ -29,7 +29,7 @@ ONE_PATIENT = {
     "medicine", "muscle", "other_baclofen", "over", "plan_id", "pregnancy", "products_before",
     "reading", "request", "reserve", "rise", "rule_set", "sensitive", "setting", "sex",
     "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "used_for",
-    "way", "weight", "course",
+    "way", "weight", "course", "begin",
     # Of the pharmacy.
     "fill_every",
 }  # fmt: skip

@@ -62,6 +62,7 @@ UP: Options = (
     ("--course", "WORD", "yes: stay and taper for as long as the protocol says"),
     ("--rise", "RISE", "slowest, fastest or one between, where there is a range"),
     ("--interval", "DAYS", "shortest, longest or days between, where there is a range"),
+    ("--begin", "START", "lowest, highest, gentler or a daily dose between, where it may be"),
     ("--reading", "NAME", "which reading, where the source can be read in two ways"),
     ("--change-on", "WEEKDAYS", 'days on which a dose may rise, such as "Mon, Thu"'),
     ("--closed", "DATES", "days on which no dose may rise, with commas between"),

@@ -34,6 +34,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         **_course(values),
         rise=values.get("rise"),
         interval=values.get("interval"),
+        begin=values.get("begin"),
         reading=values.get("reading"),
         change_on=values.get("change_on", ()),
         closed=values.get("closed", ()),
@@ -103,14 +104,20 @@ def _left_open(known: Values) -> list[str]:
         if "reading" not in known:
             return ["reading"]
         protocol = protocol.read_as(known["reading"])
-    way = protocol.by_weight
+    way, begins = protocol.by_weight, False
     if way is not None:
         rises, days = way.slowest.value != way.fastest.value, way.days.shortest != way.days.longest
     else:
         rule = protocol.titration.rule
         rises = rule is not None and rule.slowest.value != rule.fastest.value
         days = rule is not None and rule.longest_days is not None
-    return [*(["rise"] if rises else []), *(["interval"] if days else [])]
+        begins = rule is not None and rule.highest_start is not None
+    asked = (("rise", rises), ("interval", days), ("begin", begins and _from_nothing(known)))
+    return [name for name, left_open in asked if left_open]
+
+
+def _from_nothing(known: Values) -> bool:
+    return known.get("taking") == "nothing"
 
 
 def _common(values: Values, notes: list[str]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from baclofen_titration.patient import (
     parse_names,
     parse_used_for,
 )
+from baclofen_titration.planning.requests import STARTS
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
@@ -165,6 +166,11 @@ def read_reading(text: str, values: Values) -> str:
     if protocol is not None:
         protocol.read_as(text)
     return text
+
+
+def read_begin(text: str) -> str | DailyDose:
+    """Which start of a range, or a gentler one."""
+    return text if text in STARTS else DailyDose(text)
 
 
 def read_way(text: str, values: Values) -> str:
@@ -347,6 +353,7 @@ UP: dict[str, Reader] = {
     "then_taper": _plain(parse_days),
     "rise": _plain(read_rise),
     "interval": _plain(read_rise_interval),
+    "begin": _plain(read_begin),
     "reading": read_reading,
     "change_on": _plain(read_weekdays),
     "closed": _plain(read_dates),

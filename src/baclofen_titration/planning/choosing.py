@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 RiseChoice = Literal["slowest", "fastest"]
 IntervalChoice = Literal["shortest", "longest"]
+BeginChoice = Literal["lowest", "highest", "gentler"]
 
 
 def rise_rule(
     rule: TitrationRule,
     rise: RiseChoice | Dose | DailyDose | None,
     interval: IntervalChoice | int | None,
+    begin: BeginChoice | DailyDose | None = None,
 ) -> RiseRule:
-    """The rule with one rise and one interval.
+    """The rule with one rise, one interval and one start.
 
     Raises
     ------
@@ -31,14 +33,15 @@ def rise_rule(
         If what was stated lies outside of it, or on another basis.
     """
     size, authors = _rise(rule, rise)
+    start, start_authors = _start(rule, begin)
     return RiseRule(
-        start=None if rule.start is None else rule.start.value.micrograms,
+        start=start,
         rise=size,
         per_dose=rule.basis == "per dose",
         days=_days(rule, interval),
         bands=[(band.from_daily.micrograms, band.times, band.authors) for band in rule.times],
         authors=(*authors, *rule.days.authors),
-        start_authors=() if rule.start is None else rule.start.authors,
+        start_authors=start_authors,
         one_after_another=rule.growth is not None,
         other_rises=[
             (band.from_daily.micrograms, band.rise.micrograms, band.days, band.authors)
@@ -47,8 +50,40 @@ def rise_rule(
     )
 
 
-def refuse_choice(name: str, rise: object, interval: object) -> None:
+def _start(
+    rule: TitrationRule, choice: BeginChoice | DailyDose | None
+) -> tuple[int | None, tuple[Author, ...]]:
+    """Where it starts [micrograms], and who says so."""
+    lowest, highest, gentler = rule.start, rule.highest_start, rule.gentler_start
+    if choice == "gentler":
+        if gentler is None:
+            raise InvalidValueError("The protocol gives no gentler start; leave begin out.")
+        return gentler.value.micrograms, gentler.authors
+    if lowest is None or highest is None:
+        if choice is not None:
+            raise InvalidValueError(
+                "The protocol gives no range of starts to choose from; leave begin out."
+            )
+        return (None, ()) if lowest is None else (lowest.value.micrograms, lowest.authors)
+    if choice is None:
+        raise MissingInputError(
+            f"The protocol gives a range of starts, {lowest.value} to {highest}. "
+            'Say which: begin "lowest" or "highest", or a daily dose between them.'
+        )
+    named = {"lowest": lowest.value, "highest": highest}
+    start = named[choice] if isinstance(choice, str) else choice
+    if not lowest.value.micrograms <= start.micrograms <= highest.micrograms:
+        raise InvalidValueError(
+            f"A start of {start} is outside the range of the protocol, {lowest.value} to "
+            f"{highest}. State one inside it."
+        )
+    return start.micrograms, lowest.authors
+
+
+def refuse_choice(name: str, rise: object, interval: object, begin: object = None) -> None:
     """Refuse a choice where a protocol has no rule to choose from."""
+    if begin is not None:
+        raise InvalidValueError(f"{name} gives no range of starts to choose from; leave begin out.")
     if rise is not None:
         raise InvalidValueError(f"{name} gives no range of rises to choose from; leave rise out.")
     if interval is not None:

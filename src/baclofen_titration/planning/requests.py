@@ -27,6 +27,9 @@ Aim = Annotated[
 ]
 
 
+STARTS = ("lowest", "highest", "gentler")
+
+
 def _days(value: object) -> object:
     return value if type(value) is int and value > 0 else parse_days(value)
 
@@ -39,6 +42,10 @@ def _read_rise(value: object) -> object:
 
 
 Rise = Annotated[Literal["slowest", "fastest"] | Dose | DailyDose, BeforeValidator(_read_rise)]
+Begin = Annotated[
+    Literal["lowest", "highest", "gentler"] | DailyDose,
+    BeforeValidator(lambda value: value if value in STARTS else DailyDose(value)),
+]
 RiseInterval = Annotated[
     Literal["shortest", "longest"] | int,
     BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
@@ -118,6 +125,8 @@ class TitrationRequest(Request):
         protocol gives a range.
     interval : {"shortest", "longest"}, int or None
         The same for a range of days between rises [days].
+    begin : {"lowest", "highest", "gentler"}, DailyDose or None
+        Which start, where the protocol gives a range or a gentler one beside it.
     reading : str or None
         Which reading to follow, by its name, where the source can be read in two ways.
     """
@@ -131,6 +140,7 @@ class TitrationRequest(Request):
     closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
     rise: Rise | None = None
     interval: RiseInterval | None = None
+    begin: Begin | None = None
     reading: Key | None = None
 
     def model_post_init(self, context: object) -> None:
@@ -256,8 +266,8 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("change on", ", ".join(request.change_on) or None),
             ("closed", ", ".join(str(day) for day in request.closed) or None),
         ]
-        if request.reading is not None:
-            answers.append(("reading", request.reading))
+        named = (("begin", request.begin), ("reading", request.reading))
+        answers += [(name, answer) for name, answer in named if answer is not None]
     else:
         answers += [
             ("taper over", _days_text(request.over)),

@@ -86,14 +86,17 @@ class Workbench:
             for step in table.steps
         ]
         if table.rule is not None:
-            rule = rise_rule(table.rule, request.rise, request.interval)
+            begin = request.begin
+            if begin is None and request.taking != "nothing" and table.rule.highest_start:
+                begin = "lowest"  # who takes something already starts from that
+            rule = rise_rule(table.rule, request.rise, request.interval, begin)
             if request.protocol.by_weight is not None:
                 rule = replace(rule, round_start=True)
             last = rungs[-1].doses if rungs else None
             order = table.growth_order.value
             rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)
         else:
-            refuse_choice(request.protocol.id, request.rise, request.interval)
+            refuse_choice(request.protocol.id, request.rise, request.interval, request.begin)
         if not rungs:
             start = "" if table.rule is None or table.rule.start is None else table.rule.start.value
             raise UnmakeableError(

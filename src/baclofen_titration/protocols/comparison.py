@@ -68,7 +68,8 @@ def _start(protocol: DosingProtocol) -> list[Said]:
         times = "1 dose" if len(first.takings) == 1 else f"{len(first.takings)} doses"
         return [_by(f"{first.daily_total} in {times}", first.authors)]
     if table is not None and table.rule is not None and table.rule.start is not None:
-        return [_by(str(table.rule.start.value), table.rule.start.authors)]
+        highest = f" to {table.rule.highest_start}" if table.rule.highest_start else ""
+        return [_by(f"{table.rule.start.value}{highest}", table.rule.start.authors)]
     return _stated(protocol.stated, "start")
 
 

@@ -37,6 +37,8 @@ LATER = {
     "to",
     "written",
     "wash_out",
+    "highest_start",
+    "gentler_start",
 }
 
 

@@ -128,9 +128,7 @@ class WaysForm:
             slowest = fastest = self.who.authored(table.table("rise"), read)
         days, longest = self._days_of_rule(table.table("days"))
         content = {
-            "start": None
-            if table.is_word("start", AFTER_THE_TABLE)
-            else self.who.authored(table.table("start"), _daily_dose),
+            **self._start(table),
             "basis": basis,
             "slowest": slowest,
             "fastest": fastest,
@@ -143,6 +141,26 @@ class WaysForm:
             "bands": [self._rise_band(b, read) for b in table.tables("bands", required=False)],
         }
         table.close()
+        return content
+
+    def _start(self, table: Table) -> Content:
+        """One start, or the two ends of a range by name; a gentler one beside it."""
+        gentler = table.table_if_there("gentler_start")
+        content: dict[str, object] = {
+            "start": None,
+            "highest_start": None,
+            "gentler_start": gentler and self.who.authored(gentler, _daily_dose),
+        }
+        if table.is_word("start", AFTER_THE_TABLE):
+            return content
+        start = table.table("start")
+        if start.has("value") or not start.has("lowest"):
+            content["start"] = self.who.authored(start, _daily_dose)
+            return content
+        lowest, highest = (start.take(name, _daily_dose) for name in ("lowest", "highest"))
+        content["start"] = {"value": lowest, "authors": self.who.authors(start)}
+        content["highest_start"] = highest
+        start.close()
         return content
 
     def _days_of_rule(self, table: Table) -> tuple[Content, int | None]:

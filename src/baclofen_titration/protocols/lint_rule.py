@@ -48,6 +48,8 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
 
 def _beginning(protocol: DosingProtocol, rule: TitrationRule) -> int:
     """The daily dose that the rule rises from [micrograms]."""
+    if rule.gentler_start is not None:
+        return rule.gentler_start.value.micrograms
     if rule.start is not None:
         return rule.start.value.micrograms
     return total_of(protocol.titration.steps[-1])
@@ -57,13 +59,28 @@ def _start_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts
     begin, most = _beginning(protocol, rule), limits["max_daily_dose"]
     if rule.start is not None and not begin:
         yield f"{PLACE}.start: a start with nothing is no start; write an amount above 0"
-    if rule.start is not None and begin > limits["max_first_day"]:
-        yield above(f"{PLACE}.start", "the first day", per_day(begin), "max_first_day")
+    yield from _other_start_faults(rule)
+    highest = rule.highest_start or (None if rule.start is None else rule.start.value)
+    if highest is not None and highest.micrograms > limits["max_first_day"]:
+        yield above(f"{PLACE}.start", "the first day", str(highest), "max_first_day")
     if begin >= most:
         what = "the start is" if rule.start is not None else "the last row of the table is"
         yield (
             f"{PLACE}: {what} {per_day(begin)} and limits.max_daily_dose {per_day(most)}, so the "
             "rule never raises anything; remove the rule or correct one of them"
+        )
+
+
+def _other_start_faults(rule: TitrationRule) -> Faults:
+    start, highest, gentler = rule.start, rule.highest_start, rule.gentler_start
+    if start is None:
+        return
+    if highest is not None and highest.micrograms <= start.value.micrograms:
+        yield f"{PLACE}.start: highest is not above lowest; write one value, or exchange them"
+    if gentler is not None and gentler.value.micrograms >= start.value.micrograms:
+        yield (
+            f"{PLACE}.gentler_start: {gentler.value} is not below the start, {start.value}; "
+            "correct one of them"
         )
 
 

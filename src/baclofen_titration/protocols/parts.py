@@ -167,6 +167,11 @@ class TitrationRule(RuleModel):
     ----------
     start : Authored of DailyDose, or None
         Where it starts when there is no table; None: it goes on from the last row.
+        Of a range the lowest.
+    highest_start : DailyDose or None
+        The highest of a range of starts, from which a plan chooses by name.
+    gentler_start : Authored of DailyDose, or None
+        A lower start for who needs it; a plan asks for it by name.
     basis : {"per day", "per dose"}
         What the rise is a rise of.
     slowest, fastest : Authored of DailyDose or Dose
@@ -187,7 +192,7 @@ class TitrationRule(RuleModel):
     Raises
     ------
     InvalidValueError
-        If a rise has another unit than its basis.
+        If a rise has another unit than its basis, or there are other starts and no start.
     """
 
     start: AuthoredDailyDose | None
@@ -198,12 +203,17 @@ class TitrationRule(RuleModel):
     longest_days: Days | None = None
     times: Annotated[Several[TimesBand], Field(min_length=1, max_length=len(NAMED_TIMES))]
     growth: AuthoredGrowth | None = None
+    highest_start: DailyDose | None = None
+    gentler_start: AuthoredDailyDose | None = None
     bands: Annotated[Several[RiseBand], Field(max_length=20)] = ()
 
     def model_post_init(self, context: object) -> None:
         """Refuse a rise whose unit is not that of the basis."""
         for name, rise in (("slowest", self.slowest), ("fastest", self.fastest)):
             refuse_unit(name, rise, self.basis)
+        others = self.highest_start is not None or self.gentler_start is not None
+        if self.start is None and others:
+            raise InvalidValueError("a rule that goes on from the last row has no other start")
 
 
 class TitrationTable(RuleModel):

@@ -38,7 +38,11 @@ def rule_at_a_glance(rule: TitrationRule, most: str) -> list[str]:
 def rule_entries(rule: TitrationRule) -> Iterator[Entry]:
     """Every value of the rule with whoever says so."""
     if rule.start is not None:
-        yield Entry("It starts at", str(rule.start.value), rule.start.authors)
+        highest = f" to {rule.highest_start}" if rule.highest_start else ""
+        yield Entry("It starts at", f"{rule.start.value}{highest}", rule.start.authors)
+    if rule.gentler_start is not None:
+        gentler = rule.gentler_start
+        yield Entry("A gentler start", str(gentler.value), gentler.authors)
     if rule.slowest == rule.fastest:
         rises = {"One rise by rule": rule.fastest}
     else:

@@ -55,6 +55,8 @@ def of_a_rule(place: str, rule: TitrationRule) -> EveryAuthor:
     """A rule of rises, wherever it stands."""
     if rule.start is not None:
         yield f"{place}.start", rule.start.authors
+    if rule.gentler_start is not None:
+        yield f"{place}.gentler_start", rule.gentler_start.authors
     if rule.slowest == rule.fastest:
         yield f"{place}.rise", rule.fastest.authors
     else:

@@ -98,7 +98,8 @@ class WaysWriter:
                 **says(rule.days.authors),
             }
         return {
-            "start": "last row" if rule.start is None else authored(rule.start),
+            "start": _start(rule),
+            "gentler_start": authored(rule.gentler_start),
             "basis": rule.basis,
             **_rises(rule.slowest, rule.fastest),
             "days": days,
@@ -125,6 +126,18 @@ class WaysWriter:
             "growth_order": authored(way.growth_order),
             "times": _times(way.times),
         }
+
+
+def _start(rule: TitrationRule) -> object:
+    if rule.start is None:
+        return "last row"
+    if rule.highest_start is None:
+        return authored(rule.start)
+    return {
+        "lowest": str(rule.start.value),
+        "highest": str(rule.highest_start),
+        **says(rule.start.authors),
+    }
 
 
 def _rises(slowest: HasValue, fastest: HasValue) -> Document:
