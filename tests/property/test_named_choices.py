@@ -31,9 +31,8 @@ def files(draw):
         min_days_between_rises=days, max_rise_per_dose_ug=rise,
     )  # fmt: skip
     old = f'[titration.rule.start]\nvalue = "{high // 1000} mg/day"'
-    new = f'[titration.rule.start]\nlowest = "{low // 1000} mg/day"\n' + (
-        f'highest = "{high // 1000} mg/day"'
-    )
+    ends = f'lowest = "{low // 1000} mg/day"\nhighest = "{high // 1000} mg/day"'
+    new = f"[titration.rule.start]\n{ends}"
     assert old in text
     at = high + draw(st.integers(1, 3)) * 5_000
     kept = draw(st.sampled_from(("10 days", "3 weeks", "until reviewed")))
