@@ -54,6 +54,9 @@ catalogues: .venv/installed ## Compile the message catalogues (.po to .mo)
 pictures: demo ## Draw the sheet of the demo (needs poppler-utils) and the chart of kidneys again
 	@$(PY) -m tests.spec.kidneys
 	@pdftoppm -png -r 60 -f 1 -l 2 demo/baclofen-*.pdf docs/pictures/sheet
+	@$(PY) -m tests.catalogues.pictures demo
+	@pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/spanish.pdf docs/pictures/spanish
+	@pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/right-to-left.pdf docs/pictures/right-to-left
 
 constraints: ## Choose the newest pins again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv (pip install uv)"; exit 1; }

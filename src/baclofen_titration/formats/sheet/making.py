@@ -211,10 +211,9 @@ class _Maker:
 
     def _contacts(self) -> Iterator[tuple[str, str | None]]:
         contacts = self.options.contacts
-        yield self.say("prescriber"), contacts.prescriber
-        yield self.say("clinic-hours"), contacts.clinic_hours
-        yield self.say("out-of-hours"), contacts.out_of_hours
-        yield self.say("emergency"), contacts.emergency
+        for name in type(contacts).model_fields:
+            value = getattr(contacts, name)
+            yield self.say(name.replace("_", "-")), value and self.words.apart(value)
 
     def _glance(self) -> Iterator[Glance]:
         """The steps, those of one regimen joined."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from gettext import NullTranslations
+from unicodedata import bidirectional
 
 from baclofen_titration.formats.words.catalogue import SOURCE, source, translations
 from baclofen_titration.formats.words.said import Said, english_of, own_of
@@ -17,8 +18,13 @@ MONTHS = (
 )  # fmt: skip
 NAMED_TIMES = frozenset({"morning", "midday", "evening", "bedtime"})
 
-# First strong isolate, and its end: what stands between them keeps its own direction.
-ISOLATE, END = "\u2068", "\u2069"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2066", "\u2067", "\u2069"
+"""Unicode isolates: what stands between them keeps a direction of its own.
+
+Which one is said, and not left to the first letter (U+2068): that rule looks past what is isolated
+inside, and a date made of isolated parts would come out backwards.
+"""
+RIGHT = frozenset({"R", "AL"})
 
 
 class Words:
@@ -81,7 +87,10 @@ class Words:
 
     def apart(self, words: str) -> str:
         """Words such as 1½ × 10 mg that keep their order in any line."""
-        return f"{ISOLATE}{words}{END}" if self.direction == "rtl" else words
+        if self.direction != "rtl":
+            return words
+        right = any(bidirectional(letter) in RIGHT for letter in words)
+        return f"{RIGHT_TO_LEFT if right else LEFT_TO_RIGHT}{words}{END}"
 
     def day(self, day: date) -> str:
         """A date with the month in letters: 1 December 2026."""
