@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.formats.sheet.contents import SheetOptions
+from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions
 from baclofen_titration.formats.words.catalogue import DRAFT, LANGUAGES, SOURCE
 from baclofen_titration.formats.words.speaking import MONTHS, WEEKDAYS, phrase, words_of
 from baclofen_titration.screening.telling import advice_rules
@@ -76,6 +76,7 @@ def test_a_language_that_is_not_shipped_is_refused_with_the_list(language):
 
 def test_every_message_is_said_and_every_name_is_used():
     texts, pages = names_used()
+    texts |= {name.replace("_", "-") for name in Contacts.model_fields}
     families = ("weekday-", "month-", "time-", "tier-", "part-of-a-", "tablets", "packets")
     for message in ENGLISH.values():
         assert all(words.strip() == words and words for words in message.said)
