@@ -58,6 +58,19 @@ def readings():
     )
 
 
+def no_split(more):
+    """A table that states the day and not its doses."""
+    text = whole()
+    for dose in ("5 mg", "10 mg", "15 mg"):
+        row = f'{{ morning = "{dose}", midday = "{dose}", evening = "{dose}" }}'
+        assert row in text
+        text = text.replace(row, '"not stated"')
+    return text + more
+
+
+SPLIT = said("[titration.split]", 'from_daily = "0 mg/day"\ntimes = ["morning", "evening"]') + said(
+    "[titration.split]", 'from_daily = "30 mg/day"\ntimes = ["morning", "midday", "evening"]'
+)
 CLOCK = make_protocol_text(id=NAME)
 for at, hour in zip(TIMES, ("07:00", "12:00", "17:00", "22:00"), strict=True):
     for row in ("5 mg", "10 mg", "15 mg"):
@@ -83,8 +96,8 @@ PHRASES = (
     ("at clock times", '"07:00" in doses', "planned", CLOCK),
     ("a time that must stay empty", "a time that no row and no band names", "planned",
      whole(table=({"morning": 5_000, "evening": 5_000}, {"morning": 10_000, "evening": 10_000}))),
-    ("a daily dose whose split is not stated", "[stated.start], [[stated.aims]]", "fact",
-     whole(said("stated.start", 'value = "15 mg/day"'))),
+    ("a daily dose whose split is not stated", 'doses = "not stated", [[titration.split]]',
+     "planned", no_split(SPLIT)),
     ("a rise with its basis", "[titration.rule.rise], basis", "planned", by_rule()),
     ("a rise as a range", "[titration.rule.slowest], [titration.rule.fastest]", "planned",
      by_rule(fastest_ug=10_000)),

@@ -20,6 +20,7 @@ from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.choosing import refuse_choice, rise_rule
 from baclofen_titration.planning.plateaus import with_plateaus
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.rows import rungs_of_rows
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
@@ -76,15 +77,7 @@ class Workbench:
     def rungs(self, request: TitrationRequest) -> list[Rung]:
         """The rows of the way up: the protocol's table, and the rows that its rule makes."""
         table = way_up_of(request.protocol, request.patient)
-        rungs = [
-            Rung(
-                step.rule,
-                {at: dose.micrograms for at, dose in step.doses.items()},
-                step.days,
-                step.authors,
-            )
-            for step in table.steps
-        ]
+        rungs = rungs_of_rows(table, request.protocol.limits, self.makeable)
         if table.rule is not None:
             begin = request.begin
             if begin is None and request.taking != "nothing" and table.rule.highest_start:

@@ -66,7 +66,8 @@ def _start(protocol: DosingProtocol) -> list[Said]:
     if table is not None and table.steps:
         first = table.steps[0]
         times = "1 dose" if len(first.takings) == 1 else f"{len(first.takings)} doses"
-        return [_by(f"{first.daily_total} in {times}", first.authors)]
+        words = f" in {times}" if first.takings else ", its split not stated"
+        return [_by(f"{first.daily_total}{words}", first.authors)]
     if table is not None and table.rule is not None and table.rule.start is not None:
         highest = f" to {table.rule.highest_start}" if table.rule.highest_start else ""
         return [_by(f"{table.rule.start.value}{highest}", table.rule.start.authors)]

@@ -37,6 +37,7 @@ LATER = {
     "to",
     "written",
     "wash_out",
+    "split",
     "highest_start",
     "gentler_start",
 }

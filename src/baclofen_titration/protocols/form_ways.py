@@ -15,6 +15,7 @@ from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
 AFTER_THE_TABLE = "last row"
+NOT_STATED = "not stated"
 
 _named_time = one_of(*NAMED_TIMES)
 _dose = measure(Dose)
@@ -92,6 +93,7 @@ class WaysForm:
             **(self._behind_no_table(table, rule) if rule and not steps else self._behind(table)),
             "growth_order": self.who.authored(table.table("growth_order"), _order),
             "steps": steps,
+            "split": [self._times_band(b) for b in table.tables("split", required=False)],
             "rule": rule,
         }
         table.close()
@@ -222,14 +224,7 @@ class WaysForm:
         return content
 
     def _step(self, number: int, table: Table) -> Content:
-        doses = table.table("doses")
-        takings = []
-        for name in doses.names():
-            if name in NAMED_TIMES or _looks_like_a_clock(name):
-                dose = doses.take(name, counted)
-                at = table.check(f"doses.{name}", name, _time_of_day)
-                takings.append({"at": at, **(dose or {})})
-        doses.close(f'a time of day is one of: {", ".join(NAMED_TIMES)}, or such as "08:00"')
+        takings = [] if table.is_word("doses", NOT_STATED) else self._takings(table)
         content = {
             "rule": f"step-{number}",
             "takings": takings,
@@ -239,6 +234,20 @@ class WaysForm:
         }
         table.close()
         return content
+
+    def _takings(self, table: Table) -> list[Content]:
+        """The dose at each time of day; there is one at least."""
+        doses = table.table("doses")
+        if table.has("doses") and not doses.names():
+            doses.note("", f'no dose stands in it; write them, or doses = "{NOT_STATED}"')
+        takings: list[Content] = []
+        for name in doses.names():
+            if name in NAMED_TIMES or _looks_like_a_clock(name):
+                dose = doses.take(name, counted)
+                at = table.check(f"doses.{name}", name, _time_of_day)
+                takings.append({"at": at, **(dose or {})})
+        doses.close(f'a time of day is one of: {", ".join(NAMED_TIMES)}, or such as "08:00"')
+        return takings
 
     def taper(self, table: Table) -> Content:
         """The way down."""

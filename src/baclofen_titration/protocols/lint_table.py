@@ -36,11 +36,46 @@ def table_faults(protocol: DosingProtocol) -> Faults:
         yield from _row_faults(place, step)
         yield from _size_faults(place, step, limits)
         yield from _length_faults(place, step, protocol, limits)
-        yield from hour_faults(f"{place}.doses", tuple(step.doses), protocol, limits)
+        if step.takings:
+            yield from hour_faults(f"{place}.doses", tuple(step.doses), protocol, limits)
+    yield from _split_faults(protocol, limits)
     for number, (before, after) in enumerate(pairwise(steps), start=2):
         yield from _rise_faults(f"titration.steps[{number}].doses", before, after, protocol, limits)
     three = protocol.three_dose_day.value
     yield from hour_faults("three_dose_day", three, protocol, limits)
+
+
+def _split_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> Faults:
+    """Rows whose split is not stated are split by a stated rule, or nothing is planned."""
+    table = protocol.way_up
+    if table is None:
+        return
+    open_rows = [n for n, step in enumerate(table.steps, start=1) if not step.takings]
+    if open_rows and not table.split:
+        yield (
+            f"titration.steps[{open_rows[0]}].doses: the split is not stated; say at which times "
+            "of day it is taken under [[titration.split]], or say planning is refused"
+        )
+    if table.split and not open_rows:
+        yield "titration.split: every row states its doses; remove it"
+    for number, band in enumerate(table.split, start=1):
+        place = f"titration.split[{number}]"
+        if list(band.times) != sorted(set(band.times), key=time_order):
+            yield f"{place}.times: name each time of day once, in the order of the day"
+        yield from hour_faults(f"{place}.times", band.times, protocol, limits)
+    if table.split and open_rows:
+        first = total_of(table.steps[open_rows[0] - 1])
+        if table.split[0].from_daily.micrograms > first:
+            yield (
+                f"titration.split[1].from_daily: {table.split[0].from_daily} is above the first "
+                f"row whose split is not stated, {per_day(first)}; let it begin there"
+            )
+    for number, (before, after) in enumerate(pairwise(table.split), start=2):
+        if after.from_daily.micrograms <= before.from_daily.micrograms:
+            yield (
+                f"titration.split[{number}].from_daily: {after.from_daily} is not above the band "
+                f"before, {before.from_daily}; write the bands lowest first"
+            )
 
 
 def _known_row_faults(protocol: DosingProtocol) -> Faults:
@@ -113,6 +148,8 @@ def _rise_faults(
         yield f"{place}: the daily dose does not rise above the row before; a titration rises"
     else:
         yield from _day_rise_faults(place, rise, protocol, limits)
+    if not before.takings or not after.takings:
+        return  # the split is worked out for a patient, inside the limits
     old, new = before.doses, after.doses
     for at in sorted({*old, *new}, key=time_order):
         change = _micrograms(new, at) - _micrograms(old, at)
@@ -171,7 +208,9 @@ def _micrograms(doses: Mapping[str, Dose], at: str) -> int:
 
 
 def total_of(step: TitrationStep) -> int:
-    """The doses of a row, added up [micrograms]."""
+    """The doses of a row, added up, or its day where the split is not stated [micrograms]."""
+    if not step.takings:
+        return step.daily_total.micrograms
     return sum(taking.dose.micrograms for taking in step.takings)
 
 

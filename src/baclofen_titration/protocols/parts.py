@@ -100,9 +100,10 @@ class TitrationStep(RuleModel):
     rule : str
         Its name in reasons, such as ``"step-1"``.
     takings : tuple of TableDose
-        What is taken at each time of day, in the order of the day.
+        What is taken at each time of day, in the order of the day; empty where the
+        source states the day and not its split.
     daily_total : DailyDose
-        The sum as the author of the file wrote it down: a check digit.
+        The sum as the author of the file wrote it down: a check digit, or all that is known.
     days : int
         [days] How long the row is kept.
     authors : tuple of Citation or Judgement
@@ -110,7 +111,7 @@ class TitrationStep(RuleModel):
     """
 
     rule: Key
-    takings: Annotated[Several[TableDose], Field(min_length=1, max_length=MOST_TAKINGS)]
+    takings: Annotated[Several[TableDose], Field(max_length=MOST_TAKINGS)]
     daily_total: DailyDose
     days: Days
     authors: Authors
@@ -231,6 +232,8 @@ class TitrationTable(RuleModel):
         Which time of day takes the larger part where a rise cannot be shared evenly.
     steps : tuple of TitrationStep
         Lowest first; none where a rule says all.
+    split : tuple of TimesBand
+        At which times of day a row is taken whose split is not stated, lowest first.
     rule : TitrationRule or None
         How it goes on after the last row, or from the start where there is no row.
 
@@ -246,6 +249,7 @@ class TitrationTable(RuleModel):
     days: AuthoredDays
     growth_order: AuthoredOrder
     steps: Annotated[Several[TitrationStep], Field(max_length=200)]
+    split: Annotated[Several[TimesBand], Field(max_length=len(NAMED_TIMES))] = ()
     rule: TitrationRule | None = None
 
     def model_post_init(self, context: object) -> None:

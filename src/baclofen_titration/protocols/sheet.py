@@ -247,7 +247,11 @@ def _by_table(table: TitrationTable) -> Iterator[Entry]:
         counted = ", ".join(f"{t.at} {t.written}" for t in step.takings if t.written)
         value = f"{step.daily_total} for {days_words(step.days)}"
         value += f"; as written: {counted}" if counted else ""
+        value += "" if step.takings else "; its split is not stated"
         yield Entry(f"Row {number}", value, step.authors)
+    for band in table.split:
+        value = f"from {band.from_daily} on: {', '.join(band.times)}"
+        yield Entry("A day without a split is taken", value, band.authors)
     if table.rule is not None:
         yield from rule_entries(table.rule)
 

@@ -39,6 +39,7 @@ def of_the_way_up(titration: TitrationTable) -> EveryAuthor:
         yield "titration.days", titration.days.authors
     yield "titration.growth_order", titration.growth_order.authors
     yield from numbered("titration.steps", titration.steps)
+    yield from numbered("titration.split", titration.split)
     if titration.rule is not None:
         yield from of_a_rule("titration.rule", titration.rule)
 

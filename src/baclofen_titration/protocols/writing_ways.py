@@ -70,7 +70,7 @@ class WaysWriter:
         """The way up."""
         rows = [
             {
-                "doses": {t.at: t.written or str(t.dose) for t in step.takings},
+                "doses": {t.at: t.written or str(t.dose) for t in step.takings} or "not stated",
                 "daily_total": str(step.daily_total),
                 "days": days_words(step.days),
                 **says(step.authors),
@@ -85,6 +85,7 @@ class WaysWriter:
             "steps": rows,
             **(behind if rows else {}),
             "growth_order": authored(table.growth_order),
+            "split": _times(table.split) or None,
             "rule": None if table.rule is None else self.rule(table.rule),
         }
 
