@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -15,6 +16,8 @@ from baclofen_titration.schedule import TimeOfDay
 
 Severity = Literal["stop", "caution", "note"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+LONGEST_FOUND = 200
 
 SEVERITY_ORDER: dict[Severity, int] = {"stop": 0, "caution": 1, "note": 2}
 
@@ -56,8 +59,8 @@ class Finding(Model):
     on: CivilDate | None = None
     step: Annotated[Count, Field(ge=1)] | None = None
     at: TimeOfDay | None = None
-    found: Annotated[str, StringConstraints(max_length=200)] = ""
-    allowed: Annotated[str, StringConstraints(max_length=200)] = ""
+    found: Annotated[str, StringConstraints(max_length=LONGEST_FOUND)] = ""
+    allowed: Annotated[str, StringConstraints(max_length=LONGEST_FOUND)] = ""
     authors: Several[Author] = ()
     hard: bool = False
     role: Role | None = None
@@ -96,6 +99,22 @@ class SafetyReport(Model):
         )
 
 
+def words_found(words: Iterable[str]) -> str:
+    """The words given, in an order that does not depend on how they were given.
+
+    What does not fit is counted and not cut, so that an acknowledgement never names half a list.
+    """
+    kept: list[str] = []
+    rest = sorted(set(words))
+    while rest and len(", ".join((*kept, rest[0], _more(len(rest) - 1)))) <= LONGEST_FOUND:
+        kept.append(rest.pop(0))
+    return ", ".join((*kept, _more(len(rest)))) if rest else ", ".join(kept)
+
+
+def _more(number: int) -> str:
+    return f"and {number} more"
+
+
 def _printable(reason: str) -> str:
     # It is typed by a person and printed on every professional output, one line each.
     if not reason.isprintable():
@@ -121,7 +140,7 @@ class Acknowledgement(Model):
     """
 
     code: Key
-    value: Annotated[str, StringConstraints(max_length=200)]
+    value: Annotated[str, StringConstraints(max_length=LONGEST_FOUND)]
     request: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     role: Role
     reason: Annotated[Words, AfterValidator(_printable)]

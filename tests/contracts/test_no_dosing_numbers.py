@@ -43,7 +43,6 @@ ALLOWED: dict[str, dict[int, str]] = {
         100: "per cent",
     },
     "checker/tapers.py": {100: "per cent"},
-    "screening/hazards.py": {200: "longest text of a finding's value"},
     "tailoring/admission.py": {150: "longest text of a finding's value"},
     "tailoring/narrowing.py": {600: "longest text of a record"},
     "protocols/patient_rules.py": {

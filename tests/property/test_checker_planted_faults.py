@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from baclofen_titration import checker
 from baclofen_titration.checked import ProtocolReference
 from baclofen_titration.checker import check
+from baclofen_titration.checker.answers import INTRATHECAL, OUTSIDE, answers
 from baclofen_titration.findings import SEVERITY_ORDER, SafetyReport
 from baclofen_titration.limits import LIMIT_UNITS, Limits
 from baclofen_titration.patient import Patient
@@ -342,6 +343,8 @@ def test_every_code_is_planted_and_documented():
     planted = {fault.code for fault in FAULTS} | {"malformed-schedule"}
     # Those about the patient are planted in tests/unit/tailoring.
     planted |= {"kidneys-too-weak", "older-with-weak-kidneys", "rise-with-weak-kidneys"}
+    # Those about the answers are planted in tests/unit/checker/test_answers.py.
+    planted |= {entry.code for entry in answers().entry} | {OUTSIDE, INTRATHECAL}
     assert planted == documented
 
 

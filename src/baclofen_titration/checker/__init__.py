@@ -50,6 +50,28 @@ fall-above-half                   caution: a fall that is not the last takes mor
                                   the daily dose
 doses-change-with-daily-dose      caution: in a taper a time of day is dropped on a day on which
                                   something else falls too
+hypersensitivity                  what the patient's answers stop on the way up; so do all
+                                  those that follow, to probably-intrathecal
+wheat-allergy                     an allergy to wheat, by the Austrian text
+terminal-kidney-failure           terminal kidney failure
+unstable-spasticity               spasticity that is not yet stable
+acute-intoxication                an acute intoxication
+peptic-ulcer                      a peptic ulcer, by the British texts
+epilepsy                          epilepsy, by the German texts
+stroke                            a stroke, by the US texts
+cerebral-palsy                    cerebral palsy, by the US texts
+parkinsons-disease                Parkinson's disease, by the US texts
+rheumatic-spasm                   rheumatic muscle spasm, by the US texts
+baclofen-among-medicines          baclofen among the other medicines
+baclofen-as-needed                baclofen as needed
+baclofen-elsewhere                baclofen of another prescriber
+baclofen-pump                     a pump
+pregnant                          a pregnancy
+nsaids                            a medicine such as ibuprofen, with weak kidneys
+kidney-lowering                   another medicine that lowers them, with weak kidneys
+several-depressants               two or more medicines that slow the brain
+indication-outside-list           an indication that the protocol's text does not name
+probably-intrathecal              a present daily dose as small as a pump's
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
 pieces-do-not-add-up !            pieces that contain more or less than the dose

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from baclofen_titration.checker.answers import codes_judged
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.patient_rules import NOTHING_TOLD, RISES, STOPS, Told
 from baclofen_titration.checker.spacing import names_without_hour
@@ -108,6 +109,7 @@ def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
     left_out = {entry.check for entry in not_run}
     kidneys = [*STOPS, RISES] if case.told.found else []
     run = [*STRUCTURE, *BY_LIMIT, *TAPERS, CARRIED, CARRIED_CLOSE, *kidneys, *BY_PRODUCT]
+    run += codes_judged(case.patient)
     if case.protocol == "shipped":
         run.append(BY_PROTOCOL)
     if case.own is not None and case.limits is not None:

@@ -62,7 +62,7 @@ def screen(
     ('indication-outside-list', 'stop')
     """
     kidneys = kidneys_of(patient, parse_date(start)).lowest
-    case = Case(protocol.jurisdiction, direction, kidneys, tuple(daily_doses))
+    case = Case(protocol.jurisdiction, direction, kidneys, tuple(daily_doses), protocol.id)
     return ranked(screen_patient(patient, case))
 
 
@@ -87,7 +87,10 @@ def with_screening(
     if way == "up":
         doses.append(max(step.regimen.daily_dose for step in schedule.steps))
     found = screen(patient, protocol, schedule.start, way, doses)
-    ran = report.model_copy(update={"checks_run": (*report.checks_run, CHECK)})
+    # One code for one hazard: what is found here with its sources is not found twice.
+    told = {(one.code, one.found) for one in found}
+    kept = tuple(one for one in report.findings if (one.code, one.found) not in told)
+    ran = report.model_copy(update={"checks_run": (*report.checks_run, CHECK), "findings": kept})
     return ran.with_findings(found)
 
 

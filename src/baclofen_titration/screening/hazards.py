@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from baclofen_titration.errors import UnknownNameError
-from baclofen_titration.findings import Finding, Severity
+from baclofen_titration.findings import Finding, Severity, words_found
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import (
@@ -36,7 +36,6 @@ Kind = Literal["condition", "medicine", "other-baclofen", "pregnancy", "breast-f
 Answer = Sequence[str] | Literal["none", "not asked"]
 
 FILE = "hazards"
-LONGEST_FOUND = 200
 
 _A: dict[Kind, str] = {
     "condition": "A condition",
@@ -184,22 +183,6 @@ def finding_of(hazard: Hazard, words: Sequence[str], severity: Severity) -> Find
         found=words_found(words),
         authors=hazard.authors,
     )
-
-
-def words_found(words: Sequence[str]) -> str:
-    """The words given, in an order that does not depend on how they were given.
-
-    What does not fit is counted and not cut, so that an acknowledgement never names half a list.
-    """
-    kept: list[str] = []
-    rest = sorted(set(words))
-    while rest and len(", ".join((*kept, rest[0], _more(len(rest) - 1)))) <= LONGEST_FOUND:
-        kept.append(rest.pop(0))
-    return ", ".join((*kept, _more(len(rest)))) if rest else ", ".join(kept)
-
-
-def _more(number: int) -> str:
-    return f"and {number} more"
 
 
 def _unknown(kind: Kind, word: str) -> str:

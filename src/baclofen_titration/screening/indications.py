@@ -41,14 +41,17 @@ class Indication(RuleModel):
 
 
 class IndicationList(RuleModel):
-    """What the text of one jurisdiction names as its own."""
+    """What the text of one jurisdiction names as its own, or that of some protocols of it."""
 
     jurisdiction: str
+    protocols: Several[Key] = ()
     includes: Annotated[Several[Key], Field(min_length=1)]
     authors: Annotated[Several[Author], Field(min_length=1)]
 
 
-def screen_indication(answer: str, jurisdiction: str, direction: Direction) -> tuple[Finding, ...]:
+def screen_indication(
+    answer: str, jurisdiction: str, direction: Direction, protocol: str = ""
+) -> tuple[Finding, ...]:
     """Whether the text that a protocol follows names what baclofen is given for.
 
     Parameters
@@ -59,6 +62,8 @@ def screen_indication(answer: str, jurisdiction: str, direction: Direction) -> t
         Of the protocol.
     direction : {"up", "down"}
         On the way down a stop is a caution.
+    protocol : str
+        Its id, for one whose text has a list of its own.
 
     Raises
     ------
@@ -75,7 +80,7 @@ def screen_indication(answer: str, jurisdiction: str, direction: Direction) -> t
     if answer in UNANSWERED:
         return ()
     given = indication(answer)
-    known = indication_lists().get(jurisdiction)
+    known = list_of(jurisdiction, protocol)
     if known is not None and answer in known.includes:
         return ()
     if known is None and given.spastic:
@@ -146,10 +151,19 @@ def indications() -> tuple[Indication, ...]:
     return read_indications(text_of(FILE))
 
 
+def list_of(jurisdiction: str, protocol: str = "") -> IndicationList | None:
+    """The list of a protocol's own text, or that of its jurisdiction; None if none is held."""
+    held = indication_lists()
+    own = next((one for one in held if protocol in one.protocols), None)
+    return own or next(
+        (one for one in held if one.jurisdiction == jurisdiction and not one.protocols), None
+    )
+
+
 @cache
-def indication_lists() -> dict[str, IndicationList]:
-    """What each jurisdiction's text names, by its name."""
-    return {one.jurisdiction: one for one in read_lists(text_of(LISTS))}
+def indication_lists() -> tuple[IndicationList, ...]:
+    """What each text names, in the order of the file."""
+    return read_lists(text_of(LISTS))
 
 
 def read_indications(text: str) -> tuple[Indication, ...]:
@@ -162,7 +176,7 @@ def read_indications(text: str) -> tuple[Indication, ...]:
 def read_lists(text: str) -> tuple[IndicationList, ...]:
     """Read the lists from their text; all faults are raised at once."""
     read = made(LISTS, ENTRY, read_entries(text, LISTS, ENTRY, _read_list), IndicationList)
-    distinct(LISTS, (one.jurisdiction for one in read))
+    distinct(LISTS, (" ".join((one.jurisdiction, *one.protocols)) for one in read))
     return read
 
 
@@ -196,6 +210,7 @@ def _read_indication(table: Table, who: AuthorReader) -> Content:
 def _read_list(table: Table, who: AuthorReader) -> Content:
     return {
         "jurisdiction": table.take("jurisdiction", title),
+        "protocols": table.take_if_there("protocols", several(key)) or (),
         "includes": table.take("includes", several(key)),
         "authors": who.authors(table),
     }

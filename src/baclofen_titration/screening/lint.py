@@ -44,8 +44,8 @@ def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
         yield f"hazards.{hazard.code}", hazard.authors
     for given in indications():
         yield f"indications.{given.code}", given.authors
-    for place, held in indication_lists().items():
-        yield f"indication-lists.{place}", held.authors
+    for held in indication_lists():
+        yield f"indication-lists.{held.jurisdiction}", held.authors
     for watched in watch_rules():
         yield f"reviews.{watched.key}", watched.authors
     for code, number in thresholds().items():
@@ -83,11 +83,13 @@ def _source_faults() -> Iterator[str]:
 
 def _list_faults() -> Iterator[str]:
     """A list names only what the closed list of indications has, and nothing unspastic."""
-    known = {given.code for given in indications() if given.spastic}
-    for place, held in indication_lists().items():
+    every = {given.code for given in indications()}
+    spastic = {given.code for given in indications() if given.spastic}
+    for held in indication_lists():
         for code in held.includes:
-            if code not in known:
-                yield f"indication-lists.{place}: {code} is no kind of spasticity on the list"
+            if code not in (every if held.protocols else spastic):
+                place = f"indication-lists.{held.jurisdiction}"
+                yield f"{place}: {code} is no kind of spasticity on the list"
     codes = {hazard.code for hazard in read_hazards(text_of("hazards"))}
     for rule in watch_rules():
         for code in rule.answers:

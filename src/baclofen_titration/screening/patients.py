@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from baclofen_titration.findings import Finding
+from baclofen_titration.findings import Finding, words_found
 from baclofen_titration.patient import Age, Patient
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.renal import ADULT_YEARS
@@ -18,7 +18,6 @@ from baclofen_titration.screening.hazards import (
     meant_by,
     opened,
     severity_of,
-    words_found,
 )
 from baclofen_titration.screening.indications import UNANSWERED, causes_differ, screen_indication
 from baclofen_titration.screening.telling import Direction
@@ -43,12 +42,15 @@ class Case(NamedTuple):
         The lowest value that counts [mL/min or mL/min/1.73 m2]; None if none does.
     daily_doses : sequence of DailyDose
         What is taken now, and what is aimed for.
+    protocol : str
+        Its id, for one whose text has a list of indications of its own.
     """
 
     jurisdiction: str
     direction: Direction
     kidneys: Fraction | None = None
     daily_doses: Sequence[DailyDose] = ()
+    protocol: str = ""
 
 
 def screen_patient(patient: Patient, case: Case) -> tuple[Finding, ...]:
@@ -73,7 +75,7 @@ def screen_patient(patient: Patient, case: Case) -> tuple[Finding, ...]:
     [('epilepsy', 'stop'), ('screening-not-asked', 'caution')]
     """
     return (
-        *screen_indication(patient.indication, case.jurisdiction, case.direction),
+        *screen_indication(patient.indication, case.jurisdiction, case.direction, case.protocol),
         *causes_differ(patient),
         *_hazards(patient, case),
         *_depressants(patient, case),

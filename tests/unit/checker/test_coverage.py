@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.checker import check
+from baclofen_titration.checker.answers import INTRATHECAL
 from baclofen_titration.checker.coverage import (
     BY_BOTH,
     BY_LIMIT,
@@ -29,7 +30,7 @@ def why(schedule, **given) -> dict[str, str]:
 def test_everything_runs_where_everything_is_given():
     limits = one_limit("max_dose", "20 mg")
     report = check(ramp(), limits=limits, products=TABLETS, patient=ADULT, protocol=LABEL)
-    assert set(report.checks_run) == ALL
+    assert set(report.checks_run) == {*ALL, INTRATHECAL}
     assert [entry.check for entry in report.checks_not_run] == ["kidneys"]
 
 

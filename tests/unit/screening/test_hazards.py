@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import UnknownNameError
+from baclofen_titration.findings import words_found
 from baclofen_titration.screening import hazards, screen_answers
-from baclofen_titration.screening.hazards import words_found
 
 CONDITIONS = [
     "hypersensitivity", "wheat-allergy", "peptic-ulcer", "epilepsy", "terminal-kidney-failure",

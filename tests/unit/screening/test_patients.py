@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from baclofen_titration import list_protocols, load_protocol
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.screening import Case, indications, screen_patient, with_cause
-from baclofen_titration.screening.indications import indication_lists
+from baclofen_titration.screening.indications import indication_lists, screen_indication
 
 ANSWERED = {
     "indication": "multiple-sclerosis", "conditions": "none", "medicines": "none",
@@ -68,7 +69,8 @@ SPINAL = {"multiple-sclerosis", "spinal-cord-injury", "spinal-cord-disease"}
 LISTED = {
     "United States": SPINAL, "Canada": SPINAL, "Australia": SPINAL,
     "Singapore": SPASTIC, "New Zealand": SPASTIC, "United Kingdom": SPASTIC, "Germany": SPASTIC,
-    "Norway": SPASTIC,
+    "Norway": SPASTIC, "Ireland": SPASTIC, "Switzerland": SPASTIC, "France": SPASTIC,
+    "Denmark": SPASTIC,
 }  # fmt: skip
 NEVER = {
     "parkinsons-disease", "rheumatic-spasm", "pain-without-spasticity", "anxiety", "alcohol",
@@ -79,7 +81,7 @@ NEVER = {
 def test_the_closed_list_of_indications():
     assert {one.code for one in indications()} == SPASTIC | NEVER
     assert {"stroke", "cerebral-palsy", "brain-injury", "other-cerebral"} == SPASTIC - SPINAL
-    assert set(indication_lists()) == set(LISTED)
+    assert {one.jurisdiction for one in indication_lists()} == set(LISTED)
 
 
 @pytest.mark.parametrize("country", LISTED)
@@ -93,6 +95,20 @@ def test_what_a_text_does_not_name_is_a_stop_that_shows_the_list(country, code):
     assert "spasticity in multiple sclerosis" in one.says
     assert one.authors
     assert graded("down", country, indication=code) == {"indication-outside-list": "caution"}
+
+
+def test_a_text_may_be_for_dependence_on_alcohol_alone():
+    for code in sorted(SPASTIC | NEVER):
+        screened = screen_indication(code, "France", "up", "fr-baclocur-alcohol-adult")
+        assert bool(screened) == (code != "alcohol")
+
+
+NO_LIST = {"Argentina", "Austria", "Hong Kong", "Japan", "Netherlands"}
+
+
+def test_which_countries_of_shipped_protocols_have_no_list():
+    places = {load_protocol(name).jurisdiction for name in list_protocols()}
+    assert places - set(LISTED) == NO_LIST
 
 
 def test_where_no_list_is_held_nobody_says_that_it_is_meant_for_this():
