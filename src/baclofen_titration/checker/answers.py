@@ -60,7 +60,7 @@ class Answers(RuleModel):
     weak_kidneys_below: int
     least_micrograms_a_day: int
     adult_from_years: int
-    groups: Mapping[str, Several[Key]]
+    groups: Mapping[str, Several[str]]
     indications: Indications
     entry: Several[Entry]
 
@@ -80,6 +80,17 @@ def answers() -> Answers:
     return Answers.model_validate(tomllib.loads(text, parse_float=Decimal))
 
 
+def group_of(protocol: str) -> str:
+    """The group of a shipped protocol; the longest beginning of its name holds."""
+    held = [
+        (len(start), name)
+        for name, starts in answers().groups.items()
+        for start in starts
+        if protocol.startswith(start)
+    ]
+    return max(held)[1] if held else ""
+
+
 def codes_judged(patient: Patient | None) -> tuple[str, ...]:
     """The codes of the checks that the answers allow, in the order of the file."""
     if patient is None:
@@ -96,7 +107,7 @@ def judge_answers(asked: Asked, reading: Reading) -> Iterator[Finding]:
     """Find what stops a way up; nothing here closes a way down."""
     if not (reading.before == {} or any(change.risen for change in reading.changes)):
         return
-    group = next((name for name, ids in answers().groups.items() if asked.protocol in ids), "")
+    group = group_of(asked.protocol)
     for entry in answers().entry:
         found = _found(entry, asked, group)
         if found:

@@ -14,7 +14,7 @@ from baclofen_titration import (
     list_protocols,
     load_protocol,
 )
-from baclofen_titration.checker.answers import answers, codes_judged
+from baclofen_titration.checker.answers import answers, codes_judged, group_of
 from baclofen_titration.screening import Case, hazards, indications, screen_patient
 
 UP = "5 mg x3 for 3 days, then 10 mg x3"
@@ -59,8 +59,12 @@ def test_both_stop_the_same_conditions_and_indications(protocol):
 
 
 def test_every_shipped_protocol_is_in_one_group():
-    held = [name for names in answers().groups.values() for name in names]
-    assert sorted(held) == sorted(PROTOCOLS)
+    assert [name for name in PROTOCOLS if not group_of(name)] == []
+    assert group_of("fr-baclocur-alcohol-adult") == "drinking"
+    assert group_of("fr-lioresal-adult") == "brain-too"
+    assert group_of("") == group_of("clinic-of-ours") == ""
+    used = {group_of(name) for name in PROTOCOLS}
+    assert used == set(answers().groups)
 
 
 MEDICINES = [
