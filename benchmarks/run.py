@@ -28,7 +28,10 @@ from baclofen_titration import (
     load_protocol,
     plan_taper,
     plan_titration,
+    to_html,
     to_json,
+    to_pdf,
+    to_pharmacy,
     to_text,
 )
 from baclofen_titration.protocols import read_protocol
@@ -160,6 +163,9 @@ def main() -> None:
         "JSON": lambda: to_json(checked),
         "JSON with 90 days": lambda: to_json(checked, until=quarter),
         "text": lambda: to_text(checked),
+        "HTML sheet of 90 days": lambda: to_html(checked, until=quarter),
+        "PDF sheet of 90 days": lambda: to_pdf(checked, until=quarter),
+        "pharmacy sheet": lambda: to_pharmacy(checked),
         "90 days viewed": lambda: list(checked.schedule.days(until=quarter)),
         "taper over 21 days, complete": taper,
         "a protocol file, read and validated": lambda: read_protocol(PROTOCOL_TEXT, PROTOCOL.id),

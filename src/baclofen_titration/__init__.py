@@ -89,6 +89,7 @@ _ROOMS = {
     "parse_regimen": "schedule",
     "plan_taper": "planning",
     "plan_titration": "planning",
+    "plot": "formats",
     "screen": "planning",
     "sheet_code": "formats",
     "to_card": "formats",
@@ -142,6 +143,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import from_csv as from_csv
     from baclofen_titration.formats import from_json as from_json
     from baclofen_titration.formats import from_regimen_line as from_regimen_line
+    from baclofen_titration.formats import plot as plot
     from baclofen_titration.formats import sheet_code as sheet_code
     from baclofen_titration.formats import to_card as to_card
     from baclofen_titration.formats import to_columns as to_columns

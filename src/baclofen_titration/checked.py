@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -289,6 +290,12 @@ class CheckedSchedule(Model):
         if not self.acknowledgements:
             return self.report.stops  # the digest is made when somebody needs it
         return open_stops(self.report, self.acknowledgements, self.request_digest)
+
+    def _repr_html_(self) -> str:
+        """The steps as a table, where a notebook shows them."""
+        # By name: formats stand on a floor above.
+        shown: str = import_module("baclofen_titration.formats.notebook").notebook_html(self)
+        return shown
 
     @property
     def is_specimen(self) -> bool:
