@@ -124,6 +124,11 @@ def _mg(micrograms: int) -> str:
     return str(whole)
 
 
+def days_of_reviews(checked: CheckedSchedule) -> list[str]:
+    """The days on which somebody looks again."""
+    return [str(review.on) for review in checked.schedule.reviews]
+
+
 def codes(checked: CheckedSchedule) -> set[str]:
     """The codes of everything that was found."""
     return {finding.code for finding in checked.report.findings}

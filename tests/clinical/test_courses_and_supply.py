@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baclofen_titration.checked import CheckedSchedule
-from clinical.hand import THREE_OF_20, assert_is, go_down, go_up
+from clinical.hand import THREE_OF_20, assert_is, days_of_reviews, go_down, go_up
 
 COURSE = """
     days                     | morning  | midday   | evening  | day
@@ -42,7 +42,8 @@ def test_up_to_60_stay_14_days_and_down_over_14_days() -> None:
     )
     assert checked.schedule.end == date(2027, 1, 9)
     # Six weeks after the last rise would be 21 January, after the end: nothing to review then.
-    assert checked.schedule.reviews == ()
+    # Before the first dose and on the third day somebody looks all the same.
+    assert days_of_reviews(checked) == ["2026-12-01", "2026-12-03"]
 
 
 def test_supply_for_28_days_of_the_label_ramp() -> None:

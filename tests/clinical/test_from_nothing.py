@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.errors import UnmakeableError, UnreachableAimError
-from clinical.hand import assert_is, go_up
+from clinical.hand import assert_is, days_of_reviews, go_up
 
 
 def test_the_label_ramp_of_twelve_days_in_us_tablets() -> None:
@@ -24,8 +24,11 @@ def test_the_label_ramp_of_twelve_days_in_us_tablets() -> None:
         2026-12-10 to 2026-12-12 | 20 = 4x5 | 20 = 4x5 | 20 = 4x5 | 60
         from 2026-12-13          | 20 = 4x5 | 20 = 4x5 | 20 = 4x5 | 60
     """)  # fmt: skip
-    # The last rise is on 10 December: 21 days to the year's end and 21 more are six weeks.
-    assert [str(review.on) for review in checked.schedule.reviews] == ["2027-01-21", "2027-12-01"]
+    # Before the first dose; the third day. The last rise is on 10 December: 21 days to the year's
+    # end and 21 more are six weeks, and two weeks later it is eight. A year after the first day.
+    assert days_of_reviews(checked) == [
+        "2026-12-01", "2026-12-03", "2027-01-21", "2027-02-04", "2027-12-01",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("aim", ["80 mg/day", "max"])
@@ -51,8 +54,9 @@ def test_aim_15_is_the_first_step_kept() -> None:
         2026-12-01 to 2026-12-03 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
         from 2026-12-04          |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
     """)  # fmt: skip
-    # Six weeks from 1 December: 30 days to 31 December, 12 more.
-    assert str(checked.schedule.reviews[0].on) == "2027-01-12"
+    # Before the first dose; the third day. Six weeks from 1 December: 30 days to 31 December, 12
+    # more; eight weeks are two weeks later.
+    assert days_of_reviews(checked)[:4] == ["2026-12-01", "2026-12-03", "2027-01-12", "2027-01-26"]
 
 
 def test_aim_25_cuts_the_second_rise_short() -> None:

@@ -15,6 +15,7 @@ from baclofen_titration.dispensing import (
     strengths_finding,
 )
 from baclofen_titration.errors import MissingInputError, RefusedError
+from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.changing import changed_products
@@ -103,9 +104,12 @@ def seal(
         *eve_findings(request, steps),
     ]
     found += [strengths] if strengths else []
+    report = _without(report, found).with_findings(tuple(found))
+    # What nobody can accept is refused for what it is; it is not counted out first.
+    counted = not any(stop.hard for stop in report.stops)
     return CheckedSchedule(
         schedule=schedule,
-        report=_without(report, found).with_findings(tuple(found)),
+        report=report,
         protocol=reference,
         products=request.products,
         products_before=request.products_before,
@@ -117,10 +121,14 @@ def seal(
         asked=asked_of(request),
         choices=_choices(request.protocol, schedule),
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
-        supply=_supply(request, schedule),
-        fills=count_fills(schedule, request.products, _supplied(request), request.fill_every),
+        supply=_supply(request, schedule) if counted else None,
+        fills=_fills(request, schedule) if counted else (),
         acknowledgements=request.acknowledgements,
     )
+
+
+def _fills(request: Request, schedule: Schedule) -> tuple[Fill, ...]:
+    return count_fills(schedule, request.products, _supplied(request), request.fill_every)
 
 
 def sets_judged_by(protocol: DosingProtocol, named: tuple[str, ...]) -> tuple[str, ...]:
