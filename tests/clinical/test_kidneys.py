@@ -1,4 +1,4 @@
-"""Twenty patients worked by hand: what their kidneys and age leave of the United States label.
+"""Thirty patients worked by hand: what their kidneys and age leave of the United States label.
 
 The label: 15 mg on the first day, rises of 15 mg, 80 mg at most, 3 days a step. Cockcroft-Gault is
 (140 - age) x kg / (72 x mg/dL), x 0.85 in women, or (140 - age) x kg x 1.23 or 1.04 / (umol/L). A
@@ -70,6 +70,26 @@ PATIENTS = [
     # little muscle: one band lower, and the days by the value itself
     (clearance("46 years", 90, "reduced"), "10", "10", "53.333", 3, set()),
     (clearance("46 years", 45, "unknown"), "5", "5", "5", 3, {TOO_WEAK}),  # 34 / 0.56 = 61 h
+    # spasticity of cerebral origin, or sensitive: 10 mg first and a week; the size of a dose stays
+    ({**clearance("46 years", 120), "cause": "cerebral"}, "10", "15", "80", 7, set()),
+    ({**clearance("46 years", 120), "sensitive": "yes"}, "10", "15", "80", 7, set()),
+    ({**clearance("46 years", 65), "cause": "cerebral"}, "10", "10", "53.333", 7, set()),
+    # half of 15 is below 10; nothing is halved twice
+    ({**clearance("46 years", 40), "sensitive": "yes"}, "7.5", "7.5", "40", 7, set()),
+    (
+        {**dialysis("46 years", "haemodialysis"), "cause": "cerebral"},
+        "2.5",
+        "5",
+        "2.5",
+        8,
+        {TOO_WEAK},
+    ),
+    # 75 x 70 / (72 x 1.4) = 52.1; from 65 years on below 60
+    (blood("65 years", "male", 70, "1.4 mg/dL"), "10", "10", "17.5", 7, {OLDER}),
+    # 100 x 70 x 0.85 / 57.6 = 103.3
+    (blood("40 years", "female", 70, "0.8 mg/dL"), "15", "15", "80", 3, set()),
+    # 95 x 65 x 0.85 / 64.8 = 81.0, and CKD-EPI above 80: just above the edge
+    (blood("45 years", "female", 65, "0.9 mg/dL"), "15", "15", "80", 3, set()),
 ]
 
 

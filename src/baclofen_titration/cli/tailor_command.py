@@ -11,12 +11,28 @@ from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
 from baclofen_titration.cli.reading import PATIENT
 from baclofen_titration.cli.screen_command import finding_lines, screened
-from baclofen_titration.cli.terminal import folded
+from baclofen_titration.cli.terminal import WIDTH, folded
+from baclofen_titration.dispensing import makeable_micrograms
 from baclofen_titration.errors import MissingInputError
-from baclofen_titration.limits import Limit
+from baclofen_titration.limits import Limit, LimitRule
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.screening import with_cause
-from baclofen_titration.tailoring import Tailored, tailor
+from baclofen_titration.tailoring import Tailored, clash_of, tailor
+
+NAMES: Mapping[LimitRule, str] = {
+    "max_daily_dose": "most a day",
+    "max_dose": "most at once",
+    "max_first_day": "first day",
+    "max_rise": "rise a day",
+    "max_rise_per_dose": "rise at once",
+    "min_days_between_rises": "between rises",
+    "max_fall": "fall a day",
+    "max_fall_per_dose": "fall at once",
+    "min_days_between_falls": "between falls",
+    "max_last_daily_dose": "last day",
+    "min_hours_between_takings": "between doses",
+}
+"""Short, so that a limit, its value, the set that bound it and the next stand on one line."""
 
 
 def tailor_limits(given: Mapping[str, Any]) -> Outcome:
@@ -26,6 +42,7 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     if "protocol" not in values:
         raise MissingInputError(missing_words(["protocol"]))
     protocol: DosingProtocol = values["protocol"]
+    protocol.refuse_gap()
     start = values.get("start") or tomorrow()
     patient = patient_of(values)
     held = tailor(
@@ -39,6 +56,7 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     )
     heading = f"{protocol.id}, first day {start}: what is left of each limit\n"
     lines = [folded(f"{line}\n") for line in _limits(held, protocol)]
+    lines += [folded(f"{line}\n") for line in _clash(held, values)]
     found = (*held.findings, *screened(patient, protocol, start, "up"))
     lines += finding_lines(found, show_all=given["all"] is not None)
     return Outcome(
@@ -46,9 +64,25 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     )
 
 
+def _clash(held: Tailored, values: Mapping[str, Any]) -> Iterator[str]:
+    """Where nothing is taken and nothing legal can be made: what clashes with what."""
+    products = values.get("products", ())
+    most = held.limits.value("max_dose")
+    if not products or most is None:
+        return
+    # A largest dose that is not narrowed is far above what anything is made of.
+    makeable = makeable_micrograms(products, most)
+    clash = clash_of(held, values["protocol"].id, makeable[0] if makeable else None, products)
+    if clash is not None:
+        yield clash
+
+
 def _limits(held: Tailored, protocol: DosingProtocol) -> Iterator[str]:
+    inside = protocol.inpatient if held.in_hospital else None
     for limit in held.limits.limits:
-        asked = [("the protocol", own)] if (own := protocol.limits.get(limit.rule)) else []
+        ward = None if inside is None else inside.get(limit.rule)
+        own = ward or protocol.limits.get(limit.rule)
+        asked = [("the protocol" if ward is None else "in hospital", own)] if own else []
         asked += [
             (record.rule_set, one)
             for record in held.records
@@ -57,13 +91,20 @@ def _limits(held: Tailored, protocol: DosingProtocol) -> Iterator[str]:
             if one.rule == limit.rule
         ]
         if all(one.amount != limit.amount for _, one in asked):
-            asked.append(("one step at a time", limit))
+            asked.append(("one step", limit))
         sign = -1 if limit.rule.startswith("min_") else 1
         asked.sort(key=lambda pair: sign * pair[1].amount)
         (name, first), *others = asked
-        line = f"  {limit.rule.replace('_', ' ')}: {_value(first)}, {name}"
-        yield line + (f"; next {_value(others[0][1])}, {others[0][0]}" if others else "")
+        line = f"{NAMES[limit.rule]:<14} {_value(first):>13}  {name}"
+        if others:
+            (next_name, following), *_ = others
+            longer = f"{line}; next {next_name}, {_value(following)}"
+            line = longer if len(longer) <= WIDTH else f"{line}; next {next_name}"
+        yield line
 
 
 def _value(limit: Limit) -> str:
-    return str(limit.model_dump(mode="json")["value"])
+    value = limit.model_dump(mode="json")["value"]
+    if not isinstance(value, int):
+        return str(value)
+    return f"{value} " + ("hours" if limit.rule == "min_hours_between_takings" else "days")

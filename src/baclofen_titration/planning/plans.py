@@ -7,7 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.errors import MissingInputError, RefusedError, UnreachableAimError
+from baclofen_titration.errors import (
+    MissingInputError,
+    RefusedError,
+    UnmakeableError,
+    UnreachableAimError,
+)
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
@@ -28,7 +33,7 @@ from baclofen_titration.schedule import Taking
 from baclofen_titration.screening import with_cause
 from baclofen_titration.shares import parse_share
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.tailoring import Direction, Tailored, tailor, weigh
+from baclofen_titration.tailoring import Direction, Tailored, clash_of, tailor, weigh
 from baclofen_titration.taper import ByFall, ByShare, Descended, Fall, Leg, Over, descend
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
@@ -70,6 +75,7 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     request, findings = as_read(request)
     tailored = _tailored(request, "up")
     workbench = Workbench.of(request, tailored.limits)
+    _refuse_clash(request, tailored, workbench)
     present, wait = present_for_rise(request, workbench)
     slope = workbench.slope(request)
     aim = aim_of(request, workbench, slope.rungs, present)
@@ -201,6 +207,16 @@ def _daily_doses(request: TitrationRequest | TaperRequest) -> list[DailyDose]:
     if isinstance(request, TitrationRequest) and isinstance(request.aim, DailyDose):
         doses.append(request.aim)
     return doses
+
+
+def _refuse_clash(request: TitrationRequest, tailored: Tailored, workbench: Workbench) -> None:
+    """Where somebody begins and no dose is both allowed and makeable, name what clashes."""
+    if request.taking != "nothing" or not any(record.bound for record in tailored.records):
+        return
+    smallest = workbench.makeable[0] if workbench.makeable else None
+    clash = clash_of(tailored, request.protocol.id, smallest, request.products)
+    if clash is not None:
+        raise UnmakeableError(clash)
 
 
 def _below_maximum(aim: int, workbench: Workbench) -> list[Finding]:

@@ -53,13 +53,25 @@ def admit(
     refusals: list[str] = []
     findings: list[Finding] = []
     _judge_age(patient, protocol, direction, refusals, findings)
+    covered = not refusals
     if kidneys.known or kidneys.unusable or kidneys.skipped:
         _judge_value(kidneys, direction, refusals, findings)
     else:
         _judge_claim(patient, protocol, start, direction, refusals, findings)
     if refusals:
+        if covered and _has_a_way_down(protocol):
+            refusals.append("A taper can be planned meanwhile.")
         raise NotCoveredError(f"{protocol.id} cannot be used here. " + " ".join(refusals))
     return tuple(findings)
+
+
+def _has_a_way_down(protocol: DosingProtocol) -> bool:
+    """Whether anything can be planned from the file while no rise can."""
+    return (
+        protocol.way_down is not None
+        and not protocol.planning_gap
+        and protocol.status != "withdrawn"
+    )
 
 
 def _judge_age(
@@ -108,8 +120,7 @@ def _judge_claim(
     elif direction == "up":
         refusals.append(
             f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "
-            "dose, so no rise is planned. Have them tested and give the result; a taper can be "
-            "planned meanwhile."
+            "dose, so no rise is planned. Have them tested and give the result."
         )
     else:
         findings.append(_unknown(_known(patient)))
@@ -126,7 +137,7 @@ def _judge_value(
     if direction == "up":
         refusals.append(
             f"Kidneys: {why}, so they are unknown and no rise is planned. Have them tested and "
-            "give a dated, steady value; a taper can be planned meanwhile."
+            "give a dated, steady value."
         )
     else:
         findings.append(_unknown(why[:LONGEST_FOUND]))

@@ -162,20 +162,26 @@ def _higher_by_choice(patient: Patient, estimates: list[Estimate]) -> str:
     return str(by_height[0]) if by_height and by_height < chosen else ""
 
 
-def _why_not(value: DatedValue, patient: Patient, start: date) -> str:
-    """Why a value does not count; empty if it does."""
+def days_counted(patient: Patient) -> int:
+    """For how long a test of the kidneys counts [days]; shorter in acute illness."""
     rules = value_rules()
     ill = patient.acute_illness in ("yes", "unknown")
-    held = rules.counts_for_in_acute_illness if ill else rules.counts_for
+    return (rules.counts_for_in_acute_illness if ill else rules.counts_for).value
+
+
+def _why_not(value: DatedValue, patient: Patient, start: date) -> str:
+    """Why a value does not count; empty if it does."""
+    ill = patient.acute_illness in ("yes", "unknown")
+    longest = days_counted(patient)
     if value.on is None:
         return "has no date, and an undated value counts as unknown"
     if value.on > start:
         return "is dated after the first day"
     if value.steadiness != "steady":
         return f"is not known to be steady ({value.steadiness}), and counts as unknown"
-    if (start - value.on).days > held.value:
+    if (start - value.on).days > longest:
         why = " in acute illness" if ill else ""
-        return f"is older than {held.value} days, for which one counts{why}"
+        return f"is older than {longest} days, for which one counts{why}"
     return ""
 
 

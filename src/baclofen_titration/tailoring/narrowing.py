@@ -45,6 +45,8 @@ class Tailored:
         Whether a rule about the kidneys made a dose smaller or slower.
     one_step : bool
         Whether no more than one step may be taken before somebody looks again.
+    in_hospital : bool
+        Whether the limits are those of a patient in hospital.
     """
 
     limits: Limits
@@ -52,6 +54,7 @@ class Tailored:
     records: tuple[TailoringRecord, ...] = ()
     kidneys_bound: bool = False
     one_step: bool = False
+    in_hospital: bool = False
 
 
 def tailor(
@@ -124,6 +127,7 @@ def tailor(
             for one in applied
         ),
         one_step=narrowed is not limits,
+        in_hospital=inside,
     )
 
 
