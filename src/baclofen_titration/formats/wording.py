@@ -8,23 +8,17 @@ from fractions import Fraction
 
 from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.formats.words.speaking import MONTHS as MONTH_NAMES
+from baclofen_titration.formats.words.speaking import WEEKDAYS as WEEKDAY_NAMES
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule
 from baclofen_titration.product import Part, Product
 from baclofen_titration.provenance import Author
 from baclofen_titration.schedule import Piece
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-TIMES = {
-    "morning": "in the morning",
-    "midday": "at midday",
-    "evening": "in the evening",
-    "bedtime": "at bedtime",
-}
+MONTHS = tuple(phrase(f"month-{name}") for name in MONTH_NAMES)
+WEEKDAYS = tuple(phrase(f"weekday-{name}-short") for name in WEEKDAY_NAMES)
+TIMES = {at: phrase(f"at-{at}") for at in ("morning", "midday", "evening", "bedtime")}
 
 QUARTERS: dict[Part, int] = {"whole": 4, "half": 2, "quarter": 1}
 FRACTIONS = ("", "¼", "½", "¾")

@@ -9,9 +9,6 @@ from baclofen_titration.formats.sheet.contents import Row
 from baclofen_titration.formats.words.speaking import WEEKDAYS, Words
 from baclofen_titration.lengths import DAYS_PER_WEEK
 
-FROM_SUNDAY = ("en-US",)
-"""Languages whose readers begin a week on Sunday."""
-
 
 def weekday_heads(words: Words) -> Iterator[str]:
     """The days of a week, in the order of its columns."""
@@ -30,4 +27,4 @@ def weeks_of(rows: Sequence[Row], first: date, words: Words) -> Iterator[tuple[R
 
 
 def _sunday_first(words: Words) -> int:
-    return int(words.language in FROM_SUNDAY)
+    return int(words.setting("first-weekday") == "sunday")

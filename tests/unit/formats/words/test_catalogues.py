@@ -77,7 +77,7 @@ def test_a_language_that_is_not_shipped_is_refused_with_the_list(language):
 def test_every_message_is_said_and_every_name_is_used():
     texts, pages = names_used()
     texts |= {name.replace("_", "-") for name in Contacts.model_fields}
-    families = ("weekday-", "month-", "time-", "tier-", "part-of-a-", "tablets", "packets")
+    families = ("weekday-", "month-", "time-", "at-", "tier-", "part-of-a-", "tablets", "packets")
     for message in ENGLISH.values():
         assert all(words.strip() == words and words for words in message.said)
         assert message.where, message.text
