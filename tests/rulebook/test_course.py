@@ -9,6 +9,7 @@ from baclofen_titration.cli import main
 from baclofen_titration.errors import RefusedError, UnknownNameError, UnreachableAimError
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, read_protocol
+from baclofen_titration.protocols.comparison import comparison_lines
 from baclofen_titration.protocols.units import counted
 from baclofen_titration.quantities import Dose
 from rulebook.phrases import NAME, said, whole
@@ -137,6 +138,14 @@ class TestAWayDown:
         assert main([*command, "--way", "fast"]) in (2, 3)
         assert "slow, share" in capsys.readouterr().err
         assert main([*command, "--way", "slow", "--over", "9 days"]) in (2, 3)
+
+
+def test_ways_down_and_shares_are_compared():
+    share = said("[stated.taper_shares]", 'percent = "50 %"\nof = "present"\nfloor = "5 mg/day"')
+    lines = comparison_lines([read_protocol(whole(WAYS + share), NAME)])
+    page = " ".join(" ".join(lines).split())
+    assert "5 mg/day every 7 days, to nothing" in page
+    assert "50 % of present, down to 5 mg/day" in page
 
 
 class TestDosesAsTheirSourceCountsThem:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.protocols.layout import WIDTH, labelled
-from baclofen_titration.protocols.sheet_beside import between_words, length_holds, range_words
+from baclofen_titration.protocols.sheet_beside import (
+    between_words,
+    length_holds,
+    range_words,
+    share_words,
+)
+from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.protocols.sheet_rule import days_words, kept_words
 from baclofen_titration.provenance import Author, Judgement
 
@@ -127,6 +133,8 @@ def _maximum(protocol: DosingProtocol) -> list[Said]:
 
 def _taper(protocol: DosingProtocol) -> list[Said]:
     found = _stated(protocol.stated, "taper_lengths", "taper_fall", "taper_days")
+    found += [_by(share_words(share), share.authors) for share in protocol.stated.taper_shares]
+    found += [_by(way_words(way), way.authors) for way in protocol.taper_ways]
     found = found or _facts(protocol, ("stopping", "taper"))
     found += _limit(protocol, "max_fall", "falls of at most ")
     return found + _limit(protocol, "min_days_between_falls", "at least every ")
