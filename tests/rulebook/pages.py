@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baclofen_titration.protocols import list_protocols, load_protocol, protocol_lines
-from baclofen_titration.protocols.comparison import comparison_markdown
+from baclofen_titration.protocols.comparison_pages import comparison_markdown
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference" / "protocols"
 INDEX = "README.md"

@@ -34,9 +34,9 @@ from baclofen_titration.checker.transcription import (
     hard_limits,
     hard_limits_in_hospital,
     hard_limits_of_children,
+    transcribed,
     transcribed_for_children,
     transcribed_in_hospital,
-    transcriptions,
 )
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import SEVERITY_ORDER, Finding, NotRun, SafetyReport
@@ -198,9 +198,9 @@ def _case(
         named = "shipped" if protocol.shipped else "own file"
         if protocol.shipped:
             edition = (protocol.id, protocol.edition)
-            own = transcriptions().get(edition)
+            own = transcribed(*edition)
             own = transcribed_in_hospital(*edition) if own is not None and inside else own
-            children = transcribed_for_children(protocol.id, protocol.edition)
+            children = transcribed_for_children(*edition)
     sets = [(hard, True)] if by_hard_limits else []
     sets += [(given, False) for given in (own, limits) if given is not None]
     sets.append((children.at(grams), False))

@@ -36,6 +36,7 @@ from baclofen_titration.quantities import (
     DosePerKg,
 )
 
+ENDING = ".toml"
 HARD_LIMITS = "hard-limits.toml"
 HARD_LIMITS_IN_HOSPITAL = "hard-limits-inpatient.toml"
 HARD_LIMITS_OF_CHILDREN = "hard-limits-children.toml"
@@ -182,42 +183,73 @@ def hard_limits_of_children() -> HardLimits:
     return read_hard_limits(text, HARD_LIMITS_OF_CHILDREN)
 
 
+class Transcribed(NamedTuple):
+    """What one file transcribes."""
+
+    edition: date
+    limits: Limits
+    children: ForChildren
+    inside: Limits
+
+
+def transcribed(name: str, edition: date) -> Limits | None:
+    """The limits of one edition of one protocol; only its own file is read, once."""
+    held = _held(name, edition)
+    return None if held is None else held.limits
+
+
 @cache
 def transcriptions() -> Mapping[tuple[str, date], Limits]:
-    """Read every transcription once, by protocol and edition."""
-    return MappingProxyType({key: limits for key, (limits, *_) in _shelf().items()})
+    """Read every transcription, by protocol and edition."""
+    held = [(name, _file(name)) for name in sorted(_names())]
+    return MappingProxyType({(name, file.edition): file.limits for name, file in held})
 
 
 def transcribed_for_children(name: str, edition: date) -> ForChildren:
     """What the transcription of one edition says for each kilogram and by age."""
-    held = _shelf().get((name, edition))
-    return ForChildren() if held is None else held[1]
+    held = _held(name, edition)
+    return ForChildren() if held is None else held.children
 
 
 def transcribed_in_hospital(name: str, edition: date) -> Limits:
     """The limits of one edition in hospital; where it prints none there, those outside."""
-    held = _shelf().get((name, edition))
+    held = _held(name, edition)
     if held is None:
         return Limits()
-    outside, _, inside = held
-    other = [limit for limit in outside.limits if inside.get(limit.rule) is None]
-    return Limits.of([*other, *inside.limits])
+    other = [limit for limit in held.limits.limits if held.inside.get(limit.rule) is None]
+    return Limits.of([*other, *held.inside.limits])
+
+
+def _held(name: str, edition: date) -> Transcribed | None:
+    if name not in _names():
+        return None
+    held = _file(name)
+    return held if held.edition == edition else None
 
 
 @cache
-def _shelf() -> Mapping[tuple[str, date], tuple[Limits, ForChildren, Limits]]:
-    found: dict[tuple[str, date], tuple[Limits, ForChildren, Limits]] = {}
-    shelf = files(__package__).joinpath("data").iterdir()
-    for entry in sorted(shelf, key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and not entry.name.startswith("hard-limits"):
-            text = entry.read_text("utf-8")
-            key, limits = read_transcription(text, entry.name)
-            found[key] = limits, _for_children(text, entry.name), _in_hospital(text, entry.name)
-    return MappingProxyType(found)
+def _names() -> frozenset[str]:
+    shelf = (entry.name for entry in files(__package__).joinpath("data").iterdir())
+    return frozenset(
+        name.removesuffix(ENDING)
+        for name in shelf
+        if name.endswith(ENDING) and not name.startswith("hard-limits")
+    )
 
 
-def _in_hospital(text: str, name: str) -> Limits:
-    file = _read(TranscriptionFile, text, name)
+@cache
+def _file(name: str) -> Transcribed:
+    whole = name + ENDING
+    file = _read(
+        TranscriptionFile, files(__package__).joinpath("data", whole).read_text("utf-8"), whole
+    )
+    if file.id != name:
+        raise RuleFileError(whole, [f"id: {file.id} is not the name of the file"])
+    limits = _limits(file, whole)
+    return Transcribed(file.edition, limits, _for_children(file, whole), _in_hospital(file))
+
+
+def _in_hospital(file: TranscriptionFile) -> Limits:
     titles = {source.key: source.title for source in file.sources}
     return Limits.of(
         Limit(rule=rule, value=_value(rule, entry.value), authors=_authors(entry, titles))
@@ -225,8 +257,7 @@ def _in_hospital(text: str, name: str) -> Limits:
     )
 
 
-def _for_children(text: str, name: str) -> ForChildren:
-    file = _read(TranscriptionFile, text, name)
+def _for_children(file: TranscriptionFile, name: str) -> ForChildren:
     titles = {source.key: source.title for source in file.sources}
     return ForChildren(
         _kilograms(file.per_kg, titles, name),

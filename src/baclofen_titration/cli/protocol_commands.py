@@ -20,11 +20,8 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.protocols import list_protocols, load_protocol, protocol_lines
 from baclofen_titration.protocols.authors import key
-from baclofen_titration.protocols.comparison import (
-    comparison_html,
-    comparison_lines,
-    comparison_markdown,
-)
+from baclofen_titration.protocols.comparison import comparison_lines
+from baclofen_titration.protocols.comparison_pages import comparison_html, comparison_markdown
 from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
 from baclofen_titration.protocols.starter import starter_text

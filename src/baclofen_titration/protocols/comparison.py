@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.protocols.layout import WIDTH, labelled
+from baclofen_titration.protocols.layout import heading, labelled, wrapped
 from baclofen_titration.protocols.sheet_beside import (
     between_words,
     length_holds,
@@ -23,18 +22,25 @@ if TYPE_CHECKING:
     from baclofen_titration.protocols.stated import Stated
 
 COLUMN = 26
+WIDEST = 34
+MOST_BY_NAME = 4
 UNSAID = "not stated"
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 class Said(NamedTuple):
-    """What one protocol says, and whether that is a judgement of ours."""
+    """What one protocol says, and how much of that is ours: nothing, a part ("†") or all ("*")."""
 
     words: str
-    judged: bool = False
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}{UNBROKEN}{self.mark}" if self.mark else self.words
 
 
 def _by(words: str, authors: Sequence[Author]) -> Said:
-    return Said(words, all(isinstance(author, Judgement) for author in authors))
+    ours = [isinstance(author, Judgement) for author in authors]
+    return Said(words, "*" if all(ours) else "†" if any(ours) else "")
 
 
 def _stated(stated: Stated, *names: str) -> list[Said]:
@@ -65,7 +71,21 @@ def _limit(protocol: DosingProtocol, rule: LimitRule, words: str = "") -> list[S
     return [_by(f"{words}{value}", limit.authors)]
 
 
+def _text_says(protocol: DosingProtocol, name: str, taken: list[Said]) -> list[Said]:
+    """What the source says beside what the file takes of it; alone, where it takes nothing."""
+    stated = _stated(protocol.stated, name)
+    if not taken:
+        return stated
+    known = {said.words for said in taken}
+    beside = [said for said in stated if said.words not in known]
+    return taken + [Said(f"the text says {said.words}", said.mark) for said in beside]
+
+
 def _start(protocol: DosingProtocol) -> list[Said]:
+    return _text_says(protocol, "start", _planned_start(protocol))
+
+
+def _planned_start(protocol: DosingProtocol) -> list[Said]:
     table, way = protocol.way_up, protocol.by_weight
     if way is not None:
         return [_by(str(way.start.value), way.start.authors)]
@@ -77,16 +97,20 @@ def _start(protocol: DosingProtocol) -> list[Said]:
     if table is not None and table.rule is not None and table.rule.start is not None:
         highest = f" to {table.rule.highest_start}" if table.rule.highest_start else ""
         return [_by(f"{table.rule.start.value}{highest}", table.rule.start.authors)]
-    return _stated(protocol.stated, "start")
+    return []
 
 
 def _rise(protocol: DosingProtocol) -> list[Said]:
+    return _text_says(protocol, "rise", _planned_rise(protocol))
+
+
+def _planned_rise(protocol: DosingProtocol) -> list[Said]:
     table, way = protocol.way_up, protocol.by_weight
     if way is not None:
         ends = dict.fromkeys((str(way.slowest.value), str(way.fastest.value)))
         return [_by(" to ".join(ends), way.fastest.authors)]
     if table is None:
-        return _stated(protocol.stated, "rise")
+        return []
     found = [_by(str(table.rise.value), table.rise.authors)] if table.steps else []
     if table.rule is not None:
         ends = dict.fromkeys(str(r.value) for r in (table.rule.slowest, table.rule.fastest))
@@ -128,7 +152,7 @@ def _maximum(protocol: DosingProtocol) -> list[Said]:
             until = "on" if limit.below_age is None else f"to below {limit.below_age}"
             found.append(_by(f"{limit.value}, {limit.from_age} {until}", limit.authors))
     hospital = _stated(protocol.stated, "inpatient_maximum")
-    return found + [Said(f"in hospital {said.words}", said.judged) for said in hospital]
+    return found + [Said(f"in hospital {said.words}", said.mark) for said in hospital]
 
 
 def _taper(protocol: DosingProtocol) -> list[Said]:
@@ -141,7 +165,13 @@ def _taper(protocol: DosingProtocol) -> list[Said]:
 
 
 def _facts(protocol: DosingProtocol, topics: Sequence[str]) -> list[Said]:
-    return [_by(fact.says, fact.authors) for fact in protocol.facts if fact.topic in topics]
+    """Facts on these topics; another text's, such as "kidneys: dosing.de", keeps its name."""
+    found = []
+    for fact in protocol.facts:
+        topic, _, whose = fact.topic.partition(": ")
+        if topic in topics:
+            found.append(_by(f"{whose}: {fact.says}" if whose else fact.says, fact.authors))
+    return found
 
 
 def _kidneys(protocol: DosingProtocol) -> list[Said]:
@@ -154,6 +184,14 @@ def _children(protocol: DosingProtocol) -> list[Said]:
     return [Said(f"the file holds {ages}"), *_facts(protocol, ("children",))]
 
 
+def _planned(protocol: DosingProtocol) -> list[Said]:
+    words = f"no: {protocol.planning_gap}" if protocol.planning_gap else "yes"
+    held = [Said(words)]
+    if protocol.status_reason:
+        held.append(Said(f"{protocol.status}: {protocol.status_reason.rstrip('.')}"))
+    return held
+
+
 QUESTIONS: dict[str, Callable[[DosingProtocol], list[Said]]] = {
     "Start": _start,
     "One rise": _rise,
@@ -164,6 +202,7 @@ QUESTIONS: dict[str, Callable[[DosingProtocol], list[Said]]] = {
     "Taper": _taper,
     "Kidneys": _kidneys,
     "Children": _children,
+    "Planned from": _planned,
 }
 
 
@@ -196,61 +235,23 @@ def compare(protocols: Sequence[DosingProtocol]) -> tuple[Row, ...]:
     )
 
 
-LEGEND = "A star marks what is only our judgement. Disagreements stand side by side."
+LEGEND = (
+    "A star marks what is only our judgement, a dagger what a source says and our judgement takes. "
+    "Disagreements stand side by side."
+)
 
 
 def comparison_lines(protocols: Sequence[DosingProtocol]) -> list[str]:
     """A comparison for a terminal, 80 columns wide."""
-    lines = [LEGEND]
+    column = min(WIDEST, max(COLUMN, *(len(protocol.id) + 2 for protocol in protocols)))
+    lines = wrapped(LEGEND)
     for row in compare(protocols):
-        lines += ["", row.question.upper(), "─" * WIDTH]
+        lines += heading(row.question)
+        silent = [name for name, said in row.answers if said == (Said(UNSAID),)]
+        together = len(silent) > MOST_BY_NAME
         for name, said in row.answers:
-            words = "; ".join(_starred(one) for one in said)
-            lines += labelled(name, words, max(COLUMN, len(name) + 1))
-    return [*lines, "", *_gaps(protocols)]
-
-
-def _gaps(protocols: Sequence[DosingProtocol]) -> list[str]:
-    lines = []
-    for protocol in protocols:
-        if protocol.planning_gap:
-            words = f"nothing is planned from it: {protocol.planning_gap}"
-            lines += labelled(protocol.id, words, max(COLUMN, len(protocol.id) + 1))
+            if not (together and name in silent):
+                lines += labelled(name, "; ".join(map(str, said)), column)
+        if together:
+            lines += labelled(UNSAID, ", ".join(silent), column)
     return lines
-
-
-def comparison_markdown(protocols: Sequence[DosingProtocol]) -> str:
-    """A comparison as a Markdown table."""
-    names = [protocol.id for protocol in protocols]
-    lines = [f"{LEGEND}", "", f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
-    for row in compare(protocols):
-        cells = ["<br>".join(_starred(one) for one in said) for _, said in row.answers]
-        lines.append(f"| **{row.question}** | {' | '.join(c.replace('|', '/') for c in cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def comparison_html(protocols: Sequence[DosingProtocol]) -> str:
-    """A comparison as one HTML page that needs nothing else."""
-    heads = "".join(f'<th scope="col">{html.escape(p.id)}</th>' for p in protocols)
-    rows = []
-    for row in compare(protocols):
-        cells = "".join(
-            f"<td>{'<br>'.join(html.escape(_starred(one)) for one in said)}</td>"
-            for _, said in row.answers
-        )
-        rows.append(f'<tr><th scope="row">{row.question}</th>{cells}</tr>')
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        "<title>Protocols side by side</title><style>"
-        "body{font:16px/1.4 sans-serif;margin:2rem;color:#111}"
-        "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.4rem .6rem;"
-        "text-align:left;vertical-align:top}thead th{background:#eee}"
-        "</style></head><body><h1>Protocols side by side</h1>"
-        f"<p>{LEGEND} Drafts, signed by nobody unless a sheet says so.</p>"
-        f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        "</body></html>\n"
-    )
-
-
-def _starred(said: Said) -> str:
-    return f"{said.words} *" if said.judged else said.words

@@ -1,0 +1,39 @@
+"""Few protocols stand as columns, many as rows, and what is ours is marked."""
+
+from __future__ import annotations
+
+from baclofen_titration.protocols import list_protocols, load_protocol
+from baclofen_titration.protocols.comparison import QUESTIONS, comparison_lines
+from baclofen_titration.protocols.comparison_pages import comparison_html, comparison_markdown
+
+ALL = [load_protocol(name) for name in list_protocols()]
+
+
+def test_many_protocols_are_rows_and_few_are_columns():
+    assert comparison_markdown(ALL).splitlines()[2].split(" | ")[1:-1] == list(QUESTIONS)[:-1]
+    few = comparison_markdown(ALL[:2]).splitlines()[2]
+    assert few == f"| | {ALL[0].id} | {ALL[1].id} |"
+    assert comparison_html(ALL).count('<th scope="row">') == len(ALL)
+    assert comparison_html(ALL[:2]).count('<th scope="row">') == len(QUESTIONS)
+
+
+def test_the_silent_stand_together_and_no_line_is_too_wide():
+    lines = comparison_lines(ALL)
+    assert max(map(len, lines)) <= 80
+    start = lines[: next(n for n, line in enumerate(lines) if line == "ONE RISE")]
+    assert sum(line.startswith("  not stated") for line in start) == 1
+    assert not any(line.endswith("  not stated") for line in start)
+
+
+def test_what_a_file_takes_of_a_range_stands_beside_the_range():
+    shown = "\n".join(comparison_lines([load_protocol("jp-label-adult")]))
+    assert "the text says 5 mg/day to 15 mg/day" in shown
+    assert "5 mg/day †" in shown.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_gap_is_shown_in_every_form():
+    bnf = [load_protocol("bnf-adult")]
+    gap = "prints no rise and no interval"
+    assert gap in comparison_markdown(bnf)
+    assert gap in comparison_html(bnf)
+    assert gap in " ".join(" ".join(comparison_lines(bnf)).split())
