@@ -17,6 +17,7 @@ from baclofen_titration.errors import RefusedError, UnsafeScheduleError
 from baclofen_titration.planning import (
     TaperRequest,
     TitrationRequest,
+    descending,
     plan_taper,
     plan_titration,
     plans,
@@ -85,13 +86,14 @@ def test_a_broken_engine_is_stopped(
     code: str,
 ) -> None:
     plan()
-    whole = getattr(plans, engine)
+    room = plans if engine == "climb" else descending
+    whole = getattr(room, engine)
 
     def worse(*given: object, **more: object) -> object:
         way = whole(*given, **more)
         return broken(way) if engine == "climb" else replace(way, falls=broken(way.falls))
 
-    monkeypatch.setattr(plans, engine, worse)
+    monkeypatch.setattr(room, engine, worse)
     with pytest.raises(UnsafeScheduleError) as caught:
         plan()
     assert code in {stop.code for stop in caught.value.report.stops}

@@ -35,6 +35,16 @@ ALLOWED: dict[str, dict[int, str]] = {
         16: "most products in one request",
         366: "most closed days in one request",
     },
+    "planning/ways.py": {
+        3: "a part of a pattern",
+        10: "most paces one after another",
+        40: "most points of a curve",
+        60: "longest name of a file that is printed",
+        100: "per cent",
+        120: "longest text of a pace",
+        200: "most rows of a table",
+        65_536: "largest file that is read",
+    },
     "planning/workbench.py": {24: "hours of a day", 60: "minutes of an hour"},
     "planning/weekdays.py": {366: "days ahead in which an open day is looked for"},
     "checker/patient_rules.py": {

@@ -44,7 +44,9 @@ def test_weekdays_closed_days_and_reviews_may_stand_in_it(tmp_path):
     assert "From clinic.toml: change on Mon." in out
     assert "14 to 20 December 2026" in out
     down = with_clinic(tmp_path, CLINIC + more, "taper").out
-    assert "Not used from clinic.toml: change on Mon. This command has no use for it." in down
+    # In a taper falls come on those days: after Tuesday the first, the seventh is closed.
+    assert "From clinic.toml: change on Mon." in down
+    assert "1 to 13 December 2026" in down
     assert "From clinic.toml: review every 4 weeks." in down
 
 

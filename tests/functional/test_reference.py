@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 
 from baclofen_titration.cli import outcome
-from baclofen_titration.cli.options import COMMANDS, EXIT_CODES, FLAGS, LISTING_FLAGS, SIGNING
+from baclofen_titration.cli.options import (
+    COMMANDS,
+    EXIT_CODES,
+    FLAGS,
+    LISTING_FLAGS,
+    OWN_FLAGS,
+    SIGNING,
+)
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -17,7 +24,7 @@ def page(name):
 
 def test_every_option_is_described():
     options = [option for command in COMMANDS.values() for option in command.options]
-    every = (*options, *FLAGS, *LISTING_FLAGS, *SIGNING)
+    every = (*options, *OWN_FLAGS["taper"], *FLAGS, *LISTING_FLAGS, *SIGNING)
     flags = {flag for flags, *_ in every for flag in flags.split()}
     named = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", page("command-line.md")))
     named -= {"-m", "--option"}

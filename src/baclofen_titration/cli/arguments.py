@@ -14,6 +14,7 @@ from baclofen_titration.cli.options import (
     FLAGS,
     LISTING,
     LISTING_FLAGS,
+    OWN_FLAGS,
     PLANNING,
     REPEATED,
     SIGNING,
@@ -106,20 +107,21 @@ def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
     if name == "check":
         parser.add_argument("file", metavar="FILE", help="JSON, CSV or a regimen line; - for input")
     for flags, metavar, words in COMMANDS[name].options:
-        parser.add_argument(*flags.split(), metavar=metavar, help=words, action=_action(flags))
+        action = _action(name, flags)
+        parser.add_argument(*flags.split(), metavar=metavar, help=words, action=action)
     for flag, words in _own_flags(name):
         parser.add_argument(flag, action=_Flag, nargs=0, help=words)
 
 
 def _own_flags(name: str | None) -> tuple[tuple[str, str], ...]:
     """The options without a value that a command about one schedule has."""
-    if name in PLANNING:
-        return FLAGS
+    if name is not None and name in PLANNING:
+        return (*OWN_FLAGS.get(name, ()), *FLAGS)
     return LISTING_FLAGS if name in LISTING else ()
 
 
-def _action(flags: str) -> type[argparse.Action] | str:
-    return "append" if flags in REPEATED else _Once
+def _action(command: str, flags: str) -> type[argparse.Action] | str:
+    return "append" if command in REPEATED.get(flags, ()) else _Once
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):

@@ -30,6 +30,8 @@ ONE_PATIENT = {
     "reading", "request", "reserve", "rise", "rule_set", "sensitive", "setting", "sex",
     "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "used_for",
     "way", "weight", "course", "begin",
+    # Of a taper.
+    "curve", "floor", "halve_every", "if_too_fast", "pump_share", "table", "to_limit",
     # Of the pharmacy.
     "fill_every",
 }  # fmt: skip

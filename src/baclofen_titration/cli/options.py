@@ -68,7 +68,7 @@ UP: Options = (
     ("--closed", "DATES", "days on which no dose may rise, with commas between"),
 )
 DOWN: Options = (
-    ("--over", "DAYS", 'days with a reduced dose, such as "14 days"'),
+    ("--over", "DAYS", 'days with a reduced dose, such as "14 days" or "7-14 days"'),
     (
         "--by",
         "FALL",
@@ -76,6 +76,15 @@ DOWN: Options = (
     ),
     ("--way", "NAME", "instead of --over: a way down that the protocol names"),
     ("--until", "DATE", "instead of --over: the last day with a reduced dose"),
+    ("--halve-every", "DAYS", "instead of --over: halve so often, down to --floor, then stop"),
+    ("--floor", "DAILY-DOSE", 'of --halve-every, such as "5 mg/day"'),
+    ("--table", "FILE", "instead of --over: the steps as a file has them"),
+    ("--curve", "FILE", "instead of --over: a curve of yours with its citation"),
+    ("--pump-share", "SHARE", 'one fall beside a pump that has started, such as "25 %%"'),
+    ("--then", "WAY", 'after --by "… to 20 mg/day": the next pace; once for each'),
+    ("--if-too-fast", "WORD", "refuse (if left out) or stretch"),
+    ("--change-on", "WEEKDAYS", 'days on which a dose may fall, such as "Mon, Thu"'),
+    ("--closed", "DATES", "days on which no dose may fall, with commas between"),
     ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
     ("--first-to-fall", "TIME", "among equal doses, the time of day that falls first"),
 )
@@ -91,8 +100,11 @@ ACCEPTING: Options = (
     ("--acknowledge", "LINE", "accept a finding, as its refusal prints it; once for each"),
     ("--request", "DIGEST", "which request that is for, as the refusal prints it"),
 )
-REPEATED = ("--acknowledge",)
-"""Options that may be given more than once."""
+REPEATED = {"--acknowledge": ("plan", "taper", "check"), "--then": ("taper",)}
+"""Options that may be given more than once, and in which commands."""
+
+OWN_FLAGS = {"taper": (("--to-limit", "end at the maximum that newly holds for this patient"),)}
+"""Options without a value that one command alone has."""
 
 OUTPUT: Options = (
     ("--format", "FORMAT", "text, html, pdf, note, card, pharmacy, ics, json or csv"),

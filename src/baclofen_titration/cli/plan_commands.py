@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from baclofen_titration.cli.accepting import accepted_of, with_lines_to_type
-from baclofen_titration.cli.asking import answer_all
+from baclofen_titration.cli.asking import answer_all, flag
 from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.output import deliver, refuse_output
@@ -15,6 +15,7 @@ from baclofen_titration.cli.reading import DOWN, UP, Values
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
+from baclofen_titration.planning.ways import Way
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import Regimen, Taking
 
@@ -45,36 +46,69 @@ def plan(given: Mapping[str, Any]) -> Outcome:
 
 def taper(given: Mapping[str, Any]) -> Outcome:
     """Go down."""
-    if given["over"] is not None and given["by"] is not None:
-        raise InvalidValueError("--over and --by are two paces; give one of them.")
+    _refuse_two_paces(given)
     refuse_output(given)
     joined = with_standing(given, DOWN)
     values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
-    if given["until"] is not None and (given["over"] is not None or given["by"] is not None):
-        raise InvalidValueError("--until is a pace of its own; leave --over and --by out.")
-    if "way" in values and {"over", "by", "until", "to"} & set(values):
+    if "way" in values and {"over", *PACES, "to"} & set(values):
         raise InvalidValueError(
             "--way is a pace and an end; leave out --over, --by, --until, --to."
         )
-    fall, every = values.get("by", (None, None))
-    request = TaperRequest(
-        **_common(values, joined.notes),
-        until=values.get("until"),
-        first_to_fall=values.get("first_to_fall"),
+    request = taper_request(values, joined.notes)
+    checked = with_lines_to_type(plan_taper, request)
+    return deliver(checked, given, values, joined.notes)
+
+
+def taper_request(values: Values, notes: list[str]) -> TaperRequest:
+    """The request of typed answers."""
+    return TaperRequest(
+        **_common(values, notes),
         **(
             values["protocol"].taper_way(values["way"])
             if "way" in values
-            else {
-                "over": values.get("over"),
-                "fall": None if isinstance(fall, str) else fall,
-                "share": fall if isinstance(fall, str) else None,
-                "every": every,
-                "to": values.get("to"),
-            }
+            else {**_pace(values), "to": values.get("to")}
         ),
+        to_limit=values.get("to_limit", False),
+        if_too_fast=values.get("if_too_fast", "refuse"),
+        first_to_fall=values.get("first_to_fall"),
+        change_on=values.get("change_on", ()),
+        closed=values.get("closed", ()),
     )
-    checked = with_lines_to_type(plan_taper, request)
-    return deliver(checked, given, values, joined.notes)
+
+
+PACES = ("by", "until", "halve_every", "table", "curve", "pump_share")
+"""What may be given instead of a length."""
+
+
+def _refuse_two_paces(given: Mapping[str, Any]) -> None:
+    paces = [flag(name) for name in ("over", *PACES) if given[name] is not None]
+    if len(paces) > 1:
+        raise InvalidValueError(f"{' and '.join(paces)} are two paces; give one of them.")
+    if (given["halve_every"] is None) != (given["floor"] is None):
+        raise InvalidValueError("--halve-every and --floor go together; give both.")
+
+
+def _pace(values: Values) -> dict[str, Any]:
+    """How fast, in the words of a request."""
+    over, by = values.get("over"), values.get("by")
+    if "then" in values or isinstance(over, Way) or isinstance(by, Way):
+        first = by if by is not None else over
+        if not isinstance(first, Way):
+            raise InvalidValueError(
+                "--then follows a pace that says where it ends, such as --by "
+                '"10 mg/day every 3 days to 20 mg/day".'
+            )
+        return {"ways": (first, *values.get("then", ()))}
+    fall, every = by if by is not None else (None, None)
+    others = ("until", "halve_every", "floor", "curve", "pump_share")
+    return {
+        **{name: values.get(name) for name in others},
+        "over": over,
+        "table": values.get("table", ()),
+        "fall": None if isinstance(fall, str) else fall,
+        "share": fall if isinstance(fall, str) else None,
+        "every": every,
+    }
 
 
 def _needed_up(known: Values) -> list[str]:
@@ -85,7 +119,7 @@ def _needed_down(known: Values) -> list[str]:
     return [
         *_about_patient(known),
         "used_for",
-        *([] if {"by", "until", "way"} & set(known) else ["over"]),
+        *([] if any(pace in known for pace in (*PACES, "way")) else ["over"]),
     ]
 
 

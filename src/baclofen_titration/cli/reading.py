@@ -33,6 +33,15 @@ from baclofen_titration.patient import (
     parse_used_for,
 )
 from baclofen_titration.planning.requests import STARTS
+from baclofen_titration.planning.ways import (
+    Way,
+    Window,
+    load_curve,
+    load_taper_table,
+    parse_over,
+    parse_pump_share,
+    parse_way,
+)
 from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
@@ -119,8 +128,20 @@ def read_daily_dose(text: str, values: Values) -> DailyDose:
     return DailyDose(text)
 
 
-def read_by(text: str, values: Values) -> tuple[DailyDose | str, int]:
+def read_over(text: str) -> int | Window | Way:
+    """A length, a window, or a length that ends at a daily dose, after which another pace comes."""
+    try:
+        return parse_over(text)
+    except QuantityError:
+        if " to " in text and "mg" in text:
+            return parse_way(f"over {text}")
+        raise
+
+
+def read_by(text: str, values: Values) -> tuple[DailyDose | str, int] | Way:
     """A fall or a share, and an interval, such as "5 mg/day every 7 days"."""
+    if " to " in text or " until " in text:
+        return parse_way(text)
     if "%" in text:
         share, _, interval = text.partition(" every ")
         parse_share(share)
@@ -362,11 +383,21 @@ UP: dict[str, Reader] = {
 DOWN: dict[str, Reader] = {
     **PATIENT,
     "taking": read_present,
-    "over": _plain(parse_days),
+    "over": _plain(read_over),
     "way": read_way,
     "by": read_by,
     "until": _plain(parse_date),
+    "halve_every": _plain(parse_days),
+    "floor": read_daily_dose,
+    "table": _plain(load_taper_table),
+    "curve": _plain(load_curve),
+    "pump_share": _plain(parse_pump_share),
+    "then": lambda texts, _: tuple(parse_way(text) for text in texts),
     "to": read_daily_dose,
+    "to_limit": lambda _, __: True,
+    "if_too_fast": _plain(_word("refuse", "stretch")),
+    "change_on": _plain(read_weekdays),
+    "closed": _plain(read_dates),
     "first_to_fall": _plain(read_fall_time),
     **_AROUND,
 }

@@ -41,6 +41,7 @@ class Draft:
     phase: Phase
     authors: tuple[Author, ...]
     bound_by: tuple[LimitRule, ...] = ()
+    asked: int | None = None
 
 
 def dated_steps(
@@ -120,13 +121,11 @@ def _until_change_day(
     draft: Draft,
     following: Draft | None,
 ) -> int:
-    """Lengthen a step so that the next rise comes on an allowed day."""
-    if (
-        not isinstance(request, TitrationRequest)
-        or not (request.change_on or request.closed)
-        or following is None
-        or following.phase != "titration"
-        or following.doses == draft.doses
+    """Lengthen a step so that the next change, in a taper the stop too, is on an allowed day."""
+    if not (request.change_on or request.closed):
+        return days
+    if isinstance(request, TitrationRequest) and (
+        following is None or following.phase != "titration" or following.doses == draft.doses
     ):
         return days
     earliest = add_days(start, days)
@@ -167,9 +166,9 @@ def reviews_of(
 
 
 def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]) -> list[Finding]:
-    """A rise on the day before a closed one leaves nobody to phone on its second day."""
-    if not isinstance(request, TitrationRequest):
-        return []
+    """A change on the day before a closed one leaves nobody to phone on its second day."""
+    if isinstance(request, TaperRequest):
+        return _eves_of_falls(request, steps)
     rises = [
         (number, step)
         for number, (before, step) in enumerate(pairwise(steps), start=2)
@@ -186,4 +185,21 @@ def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]
         )
         for number, step in rises
         if add_days(step.start, 1) in request.closed
+    ]
+
+
+def _eves_of_falls(request: TaperRequest, steps: Sequence[Step]) -> list[Finding]:
+    """Withdrawal shows on the day after a fall."""
+    days = [(number, step.start) for number, step in enumerate(steps, start=1)]
+    return [
+        Finding(
+            code="fall-before-closed-day",
+            severity="caution",
+            says="A dose falls on the eve of a closed day, when nobody may be there to ask.",
+            on=on,
+            step=number,
+            found=on.isoformat(),
+        )
+        for number, on in days
+        if add_days(on, 1) in request.closed
     ]

@@ -15,6 +15,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
+from baclofen_titration.planning.descending import fall_drafts, fall_findings, way_down
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
@@ -23,7 +24,6 @@ from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.workbench import (
     Workbench,
     aim_of,
-    lower_end_of,
     present_for_rise,
     present_of,
 )
@@ -31,10 +31,9 @@ from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.screening import with_cause
-from baclofen_titration.shares import parse_share
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, clash_of, tailor, weigh
-from baclofen_titration.taper import ByFall, ByShare, Descended, Fall, Leg, Over, descend
+from baclofen_titration.taper import Leg, Over, descend
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
@@ -91,8 +90,9 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     if request.then_taper is not None:
         legs = [Leg(Over(request.then_taper))]
         falls = descend(workbench.descent, top.doses, 0, legs).falls
-        steps += _fall_drafts(workbench, falls)
-        findings += _fall_findings(falls, top.doses, None, to_nothing=True)
+        authors = workbench.fall_authors
+        steps += fall_drafts(falls, authors)
+        findings += fall_findings(falls, top.doses, None, to_nothing=True)
     return seal(
         request,
         tailored,
@@ -143,30 +143,14 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     tailored = _tailored(request, "down")
     workbench = Workbench.of(request, tailored.limits)
     present = present_of(request.taking, request.start)
-    to = lower_end_of(request, total_of(present))
-    falls = _way_down(request, workbench, present, to).falls
-    findings = _fall_findings(falls, present, request.fall, to_nothing=not to)
+    way = way_down(request, workbench, present)
     return seal(
         request,
         tailored,
-        _fall_drafts(workbench, falls),
-        findings,
-        then="continues" if to else "stopped",
+        way.drafts,
+        way.findings,
+        then="stopped" if way.to_nothing else "continues",
     )
-
-
-def _way_down(request: TaperRequest, workbench: Workbench, present: Doses, to: int) -> Descended:
-    return descend(workbench.descent, present, to, [Leg(_pace(request))])
-
-
-def _pace(request: TaperRequest) -> Over | ByFall | ByShare:
-    every = request.every or 0
-    if request.length is not None:
-        return Over(request.length)
-    if request.share is not None:
-        share, of_start = parse_share(request.share)
-        return ByShare(share, every, of_start)
-    return ByFall(request.fall.micrograms if request.fall is not None else 0, every)
 
 
 def _refuse_withdrawn(protocol: DosingProtocol) -> None:
@@ -249,51 +233,3 @@ def _refuse_second_rise(steps: Sequence[Draft], present: Doses | None) -> None:
 
 def _climb_draft(step: Climb) -> Draft:
     return Draft(step.rule, step.doses, step.days, "titration", step.authors, step.bound_by)
-
-
-def _fall_drafts(workbench: Workbench, falls: Sequence[Fall]) -> list[Draft]:
-    authors = dict.fromkeys(
-        (*workbench.authors["max_fall"], *workbench.authors["min_days_between_falls"])
-    )
-    return [
-        Draft("fall", fall.doses, fall.days, "taper", tuple(authors), fall.bound_by)
-        for fall in falls
-    ]
-
-
-def _fall_findings(
-    falls: Sequence[Fall], present: Doses, asked: DailyDose | None, *, to_nothing: bool
-) -> list[Finding]:
-    """Say where the products forced another way than the one asked for."""
-    totals = [total_of(present), *(total_of(fall.doses) for fall in falls)]
-    if totals[0] == totals[1]:
-        return [
-            Finding(
-                code="no-smaller-dose",
-                severity="caution",
-                says="No smaller dose can be made from these products, so the present dose is "
-                "kept until the last day. A liquid or a smaller strength would allow a lower one.",
-                found=str(DailyDose.from_micrograms(totals[-1])),
-            )
-        ]
-    sizes = [high - low for high, low in pairwise(totals)]
-    # The last fall of all may be smaller, because what is left is less; one to nothing is no step.
-    full = sizes if to_nothing else sizes[:-1]
-    if asked is None or all(size == asked.micrograms for size in full):
-        return []
-    stopping = to_nothing and totals[0] <= asked.micrograms
-    says = (
-        f"One fall of {asked} would stop baclofen on the first day; a smaller dose comes between."
-        if stopping
-        else f"Some falls are smaller than the {asked} asked for, because these products make no "
-        "dose exactly that much lower. The taper is longer than it would be."
-    )
-    return [
-        Finding(
-            code="fall-smaller-than-asked",
-            severity="caution",
-            says=says,
-            found=str(DailyDose.from_micrograms(min(sizes))),
-            allowed=str(asked),
-        )
-    ]

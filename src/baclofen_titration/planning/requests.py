@@ -13,6 +13,17 @@ from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days, parse_days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.ways import (
+    MOST_ROWS,
+    MOST_WAYS,
+    Curve,
+    TableRow,
+    Way,
+    Window,
+    parse_over,
+    parse_pump_share,
+    parse_way,
+)
 from baclofen_titration.planning.weekdays import Interval, Weekday
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
@@ -52,6 +63,18 @@ RiseInterval = Annotated[
 ]
 
 
+def _share(value: object) -> object:
+    parse_share(value)
+    return value
+
+
+def _ways(value: object) -> object:
+    return tuple(parse_way(one) for one in value) if isinstance(value, list | tuple) else value
+
+
+Ways = Annotated[Several[InstanceOf[Way]], BeforeValidator(_ways), Field(max_length=MOST_WAYS)]
+
+
 class Request(Model):
     """What every request says.
 
@@ -79,6 +102,11 @@ class Request(Model):
         length in the product data.
     reserve : int or None
         [days] of the largest daily dose to hold back; shown apart.
+    change_on : tuple of {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+        Days of the week on which a dose may rise, or fall in a taper; empty
+        allows all. A step is only ever lengthened.
+    closed : tuple of datetime.date
+        Days on which a dose may not rise, or fall in a taper.
     review_every : str or None
         Interval of further reviews, such as ``"4 weeks"`` or ``"3 months"``.
     acknowledgements : tuple of Acknowledgement
@@ -95,6 +123,8 @@ class Request(Model):
     supply: Days | None = None
     fill_every: Days | None = None
     reserve: Days | None = None
+    change_on: Annotated[Several[Weekday], Field(max_length=7)] = ()
+    closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
     review_every: Interval | None = None
     acknowledgements: Several[Acknowledgement] = ()
 
@@ -115,11 +145,6 @@ class TitrationRequest(Request):
         [days] to keep the aim after the titration's last step, before the taper.
     then_taper : int or None
         [days] over which to taper to nothing after the stay.
-    change_on : tuple of {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
-        Days of the week on which a dose may rise; empty allows all. A step is
-        only ever lengthened.
-    closed : tuple of datetime.date
-        Days on which a dose may not rise.
     rise : {"slowest", "fastest"}, Dose, DailyDose or None
         Which end of a range of rises to take, or a rise inside it, where the
         protocol gives a range.
@@ -136,8 +161,6 @@ class TitrationRequest(Request):
     first_taking: TimeOfDay | None = None
     stay: Days | None = None
     then_taper: Days | None = None
-    change_on: Annotated[Several[Weekday], Field(max_length=7)] = ()
-    closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
     rise: Rise | None = None
     interval: RiseInterval | None = None
     begin: Begin | None = None
@@ -151,32 +174,43 @@ class TitrationRequest(Request):
             )
 
 
-def _share(value: object) -> object:
-    parse_share(value)
-    return value
-
-
 class TaperRequest(Request):
-    """Down to nothing or to a lower daily dose.
+    """Down to nothing or to a lower daily dose, at one of the paces.
 
     Parameters
     ----------
     taking : Taking or "unknown"
         What is taken now; a taper from an unknown dose cannot be made.
-    over : int or None
-        [days] with a reduced dose. Either this, or `until`, or `every` with
-        `fall` or `share`.
+    over : int, Window or None
+        [days] with a reduced dose; of a window such as ``"7-14 days"`` the longest.
     until : datetime.date or None
         The last day with a reduced dose.
     fall : DailyDose or None
-        Fall in the daily dose, each time.
+        Fall in the daily dose, each time, with `every`.
     share : str or None
         Fall as a share of the daily dose, such as ``"10 % of present"`` or
-        ``"10 % of start"``. A fall is rounded to a smaller one, never to a larger.
+        ``"10 % of start"``, with `every`. It is rounded to a smaller fall, never to a larger.
     every : int or None
         [days] between falls.
+    halve_every : int or None
+        [days] between halvings, down to the `floor`, and from there to nothing.
+    floor : DailyDose or None
+        The daily dose below which nothing is halved.
+    ways : tuple of Way
+        Paces one after another, such as ``"10 mg/day every 3 days to 20 mg/day"`` and
+        then ``"5 mg/day every 7 days"``. All but the last say where they end.
+    table : tuple of TableRow
+        The steps as they are, from `load_taper_table`.
+    curve : Curve or None
+        Shares of the starting dose by day, with their citation, from `load_curve`.
+    pump_share : str or None
+        The oral side of a switch to a pump that has started: one fall by such a share.
     to : DailyDose or None
         Daily dose to keep at the end; None to stop.
+    to_limit : bool
+        Whether to end at the maximum that newly holds for this patient.
+    if_too_fast : {"refuse", "stretch"}
+        What becomes of a pace that the limits do not allow.
     first_to_fall : str or None
         Among equal doses, the time of day that falls before all others; None
         keeps to the protocol's order.
@@ -189,25 +223,35 @@ class TaperRequest(Request):
     """
 
     taking: InstanceOf[Taking] | Literal["unknown"]
-    over: Days | None = None
+    over: Annotated[InstanceOf[Window] | int, BeforeValidator(parse_over)] | None = None
     until: CivilDate | None = None
     fall: DailyDose | None = None
     share: Annotated[str, BeforeValidator(_share)] | None = None
     every: Days | None = None
+    halve_every: Days | None = None
+    floor: DailyDose | None = None
+    ways: Ways = ()
+    table: Annotated[Several[InstanceOf[TableRow]], Field(max_length=MOST_ROWS)] = ()
+    curve: InstanceOf[Curve] | None = None
+    pump_share: Annotated[str, BeforeValidator(parse_pump_share)] | None = None
     to: DailyDose | None = None
+    to_limit: bool = False
+    if_too_fast: Literal["refuse", "stretch"] = "refuse"
     first_to_fall: TimeOfDay | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse two paces at once, or none."""
         falls = (self.fall is not None) + (self.share is not None)
-        paces = (self.over is not None) + (self.until is not None) + falls
-        if paces != 1 or falls != (self.every is not None):
+        others = (self.over, self.until, self.halve_every, self.curve, self.pump_share)
+        paces = falls + sum(pace is not None for pace in others)
+        paces += bool(self.ways) + bool(self.table)
+        halves = (self.halve_every is None) == (self.floor is None)
+        if paces != 1 or falls != (self.every is not None) or not halves:
             raise InvalidValueError(
                 "say either over how many days, or by which fall and every how many days, or "
-                "until which day"
+                "until which day, or another pace, and one of them only"
             )
-        if self.until is not None and self.until < self.start:
-            raise InvalidValueError("until is before the first day; choose a later day")
+        self._refuse_ends()
         first, taking = self.first_to_fall, self.taking
         if first and isinstance(taking, Taking) and first not in taking.regimen.micrograms:
             raise InvalidValueError(
@@ -215,10 +259,59 @@ class TaperRequest(Request):
                 f"{', '.join(taking.regimen.micrograms)}"
             )
 
+    def _refuse_ends(self) -> None:
+        """Refuse an end that contradicts the pace, or stands before the first day."""
+        if self.until is not None and self.until < self.start:
+            raise InvalidValueError("until is before the first day; choose a later day")
+        if self.to is not None and self.to_limit:
+            raise InvalidValueError("to and to_limit are two ends; say one of them")
+        if (self.table or self.pump_share) and (self.to is not None or self.to_limit):
+            raise InvalidValueError("a table or a fall beside a pump ends by itself; leave to out")
+        if any(row.days is None for row in self.table[:-1]):
+            raise InvalidValueError("only the last row of a table may be open")
+        ends = [way.down_to is not None or way.until is not None for way in self.ways]
+        if ends and (not all(ends[:-1]) or ends[-1]):
+            raise InvalidValueError(
+                "of several ways all but the last say where they end, and the last goes to the "
+                "end of the taper"
+            )
+        if any(way.until is not None and way.until < self.start for way in self.ways):
+            raise InvalidValueError("a way ends before the first day; choose a later day")
+
     @property
     def length(self) -> int | None:
         """[days] with a reduced dose, where a length or an end is asked for."""
-        return self.over if self.until is None else (self.until - self.start).days + 1
+        if self.until is not None:
+            return (self.until - self.start).days + 1
+        return self.over.most if isinstance(self.over, Window) else self.over
+
+
+def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
+    """What a taper was asked for; the rarer paces only where they were."""
+    over = request.over
+    chosen: list[tuple[str, object]] = [
+        ("until", request.until),
+        ("share", request.share),
+        ("halve every", _days_text(request.halve_every)),
+        ("floor", request.floor),
+        *((f"way {number}", way) for number, way in enumerate(request.ways, start=1)),
+        *((f"row {number}", row) for number, row in enumerate(request.table, start=1)),
+        ("curve", request.curve),
+        ("curve from", None if request.curve is None else request.curve.cite.title),
+        ("beside a pump", request.pump_share),
+        ("to limit", "yes" if request.to_limit else None),
+        ("if too fast", None if request.if_too_fast == "refuse" else request.if_too_fast),
+        ("first to fall", request.first_to_fall),
+        ("change on", ", ".join(request.change_on) or None),
+        ("closed", ", ".join(str(day) for day in request.closed) or None),
+    ]
+    return [
+        ("taper over", str(over) if isinstance(over, Window) else _days_text(over)),
+        ("fall", request.fall),
+        ("every", _days_text(request.every)),
+        ("taper to", request.to or "nothing"),
+        *((name, answer) for name, answer in chosen if answer is not None),
+    ]
 
 
 def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
@@ -269,18 +362,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         named = (("begin", request.begin), ("reading", request.reading))
         answers += [(name, answer) for name, answer in named if answer is not None]
     else:
-        answers += [
-            ("taper over", _days_text(request.over)),
-            ("fall", request.fall),
-            ("every", _days_text(request.every)),
-            ("taper to", request.to or "nothing"),
-        ]
-        chosen = [
-            ("until", request.until),
-            ("share", request.share),
-            ("first to fall", request.first_to_fall),
-        ]
-        answers += [(name, answer) for name, answer in chosen if answer is not None]
+        answers += _answers_down(request)
     answers += [
         ("supply", _days_text(request.supply)),
         ("reserve", _days_text(request.reserve)),

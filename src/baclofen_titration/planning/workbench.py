@@ -12,7 +12,6 @@ from baclofen_titration.errors import (
     InvalidValueError,
     MissingInputError,
     RefusedError,
-    TaperError,
     UnmakeableError,
     UnreachableAimError,
 )
@@ -63,6 +62,13 @@ class Workbench:
     def descent(self) -> Descent:
         """What a way down may do."""
         return Descent(self.amounts, self.makeable, self.fall_order)
+
+    @property
+    def fall_authors(self) -> tuple[Author, ...]:
+        """Who says how large a fall may be, and how soon."""
+        return tuple(
+            dict.fromkeys((*self.authors["max_fall"], *self.authors["min_days_between_falls"]))
+        )
 
     def slope(self, request: TitrationRequest) -> Slope:
         """What a way up may do."""
@@ -228,14 +234,3 @@ def aim_of(
                 f"{DailyDose.from_micrograms(aim)}. To go down, plan a taper."
             )
     return aim
-
-
-def lower_end_of(request: TaperRequest, present: int) -> int:
-    """The daily dose to end at [micrograms], 0 for nothing."""
-    to = 0 if request.to is None else request.to.micrograms
-    if to >= present:
-        raise TaperError(
-            f"{request.to} is not below the present {DailyDose.from_micrograms(present)}. "
-            "A taper goes to less."
-        )
-    return to

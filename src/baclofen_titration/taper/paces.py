@@ -112,8 +112,11 @@ class Halving:
                 f"the most is {DailyDose.from_micrograms(most)}. Give a lower floor."
             )
 
+        # From a floor or less it is halved once: nobody stops on the first day.
+        floor = min(self.floor, stair.totals[walker.here] - stair.totals[walker.here] // 2)
+
         def size(total: int) -> int:
-            return total - max(total - total // 2, self.floor) if total > self.floor else 0
+            return total - max(total - total // 2, floor) if total > floor else 0
 
         _refuse_first_fall(walker, size(stair.totals[walker.here]))
         _by_intervals(walker, end, until, self.every, size, may_stop=True)
