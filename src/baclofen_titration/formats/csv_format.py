@@ -73,7 +73,8 @@ def to_csv(checked: CheckedSchedule, until: date | str | None = None) -> str:
     ...     patient=Patient(age="46 years", kidneys="unknown"),
     ...     taking=Taking(regimen="bedtime 20 mg", since="2026-10-01"),
     ...     over="2 days", start="2026-12-01"))
-    >>> print(to_csv(checked, until="2026-12-03"), end="")
+    >>> for row in to_csv(checked, until="2026-12-03").splitlines():
+    ...     print(row.rpartition(",")[0])  # without the sheet code
     date,day,step,phase,morning_mg,midday_mg,evening_mg,bedtime_mg,daily_mg
     2026-12-01,1,1,taper,0,0,0,10,10
     2026-12-02,2,1,taper,0,0,0,10,10

@@ -9,10 +9,11 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
 from baclofen_titration.formats.sheet.labels import label
-from baclofen_titration.formats.wording import limit_words, rule_words
+from baclofen_titration.formats.wording import changed_words, limit_words, rule_words
 from baclofen_titration.formats.words.catalogue import SOURCE
 from baclofen_titration.formats.words.speaking import Words, words_of
 
+NOT_ASKED = "not asked"
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
 
 
@@ -47,8 +48,16 @@ def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
 
 
 def _request(checked: CheckedSchedule) -> Iterator[str]:
+    before = {product.id: product for product in checked.products_before}
+    products = {product.id: product for product in checked.products}
     for asked in checked.asked:
-        yield f"{asked.name}: {asked.answer}"
+        if asked.answer != NOT_ASKED:
+            yield f"{asked.name}: {asked.answer}"
+    for changed in checked.changed_products:
+        yield f"{changed.at} {changed.dose}: {changed_words(changed, before, products)}"
+    unasked = [asked.name for asked in checked.asked if asked.answer == NOT_ASKED]
+    if unasked:
+        yield f"{NOT_ASKED}: {', '.join(unasked)}"
 
 
 def _findings(checked: CheckedSchedule, options: SheetOptions, voices: Voices) -> Iterator[str]:
