@@ -119,6 +119,33 @@ def test_along_a_curve_no_dose_is_below_it_and_its_author_is_printed() -> None:
             Curve(points=[{"day": day, "share": share} for day, share in points], cite=MADE_UP)
 
 
+def test_points_of_a_curve_closer_than_falls_may_be_are_refused_or_moved_apart() -> None:
+    # 15, 10, 5 mg and nothing on four days one after another; the protocol's least is 2 days.
+    shares = ("75 %", "50 %", "25 %", "nothing")
+    points = [{"day": day, "share": share} for day, share in enumerate(shares, start=1)]
+    curve = Curve(points=points, cite=MADE_UP)
+    with pytest.raises(TaperError, match="closer together than the protocol's 2 days"):
+        go_down(TWICE_10, curve=curve)
+    apart = go_down(TWICE_10, curve=curve, if_too_fast="stretch")
+    assert totals(apart) == [15, 10, 5]
+    assert [step.days for step in apart.schedule.steps] == [2, 2, 2]
+    assert "closer together" in said(apart, "slower-than-asked")
+
+
+def test_many_falls_that_are_too_large_are_told_in_few_words() -> None:
+    # From 60 the curve is at 24, 12, 6, 3 mg and nothing, each time more than 10 below.
+    shares = ("40 %", "20 %", "10 %", "5 %", "nothing")
+    points = [{"day": 1 + 7 * week, "share": share} for week, share in enumerate(shares)]
+    curve = Curve(points=points, cite=MADE_UP)
+    checked = go_down(THREE_OF_20, curve=curve, if_too_fast="stretch")
+    # 50, 40, 30 and 20 on the days of the curve. 20 is 5/5/10: to 10, one dose would be dropped
+    # while another falls, so 15 comes between. What is asked for is 36, 38, 34, 27, 20 and 15.
+    assert totals(checked) == [50, 40, 30, 20, 15, 10]
+    words = said(checked, "slower-than-asked")
+    assert "falls by 36 mg/day at once" in words
+    assert "and 3 more like these" in words
+
+
 def test_a_table_is_taken_as_it_is_and_judged_like_anybodys() -> None:
     rows = [TableRow(days="7 days", take="morning 5 mg, evening 10 mg"),
             TableRow(days="7 days", take="morning 5 mg, evening 5 mg")]  # fmt: skip

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from baclofen_titration.planning.workbench import Workbench
     from baclofen_titration.provenance import Author
 
+MOST_REASONS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class WayDown:
@@ -182,11 +184,15 @@ def _slowed(way: Descended) -> list[Finding]:
     """What was asked for was too fast, and the caller chose to be slowed down."""
     if not way.slowed:
         return []
+    # The same pace may be too fast again and again; the first reasons tell what is meant.
+    reasons = list(dict.fromkeys(way.slowed))
+    more = len(reasons) - MOST_REASONS
+    said = "; ".join(reasons[:MOST_REASONS]) + (f"; and {more} more like these" if more > 0 else "")
     return [
         Finding(
             code="slower-than-asked",
             severity="caution",
-            says=f"This taper is slower than asked for: {'; '.join(dict.fromkeys(way.slowed))}.",
+            says=f"This taper is slower than asked for: {said}.",
         )
     ]
 

@@ -134,15 +134,20 @@ class Along:
     def walk(self, walker: Walker, end: int, until: int | None) -> None:
         """Go down to a stair, on the days of the curve."""
         stair, start = walker.stair, walker.stair.totals[walker.here]
-        first, day, gap = walker.day, walker.day, 0
+        least = stair.descent.limits["min_days_between_falls"]
+        gap = max(self.points[-1][0] - self.points[-2][0], least)
+        first = day = soonest = walker.day
         for after, permille in self.points:
-            gap, day = first + after - day or gap, first + after
-            self._fall(walker, end, day, start * permille // PERMILLE)
+            day = max(first + after, soonest)
+            if self._fall(walker, end, day, start * permille // PERMILLE):
+                if day > first + after:
+                    _say_too_close(walker, least)
+                soonest = day + least
         while walker.here < end and self._fall(walker, end, day + gap, 0):
             day += gap
         if walker.here < end:
             raise stair.stuck(walker.here)
-        walker.day = day + max(gap, stair.descent.limits["min_days_between_falls"])
+        walker.day = day + gap
 
     @staticmethod
     def _fall(walker: Walker, end: int, day: int, level: int) -> bool:
@@ -166,6 +171,14 @@ class Along:
         if landings:
             walker.stand(day, landings[-1], asked)
         return bool(landings)
+
+
+def _say_too_close(walker: Walker, least: int) -> None:
+    walker.too_fast(
+        f"Points of the curve lie closer together than the protocol's {least} days between falls. "
+        "Give it more time.",
+        f"points of the curve lie closer together than the protocol's {least} days between falls",
+    )
 
 
 def fewest_falls(stair: Stair, start: int, end: int) -> list[int] | None:

@@ -1,0 +1,388 @@
+"""Every way down, from random regimens, products and limits: never up, to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+
+from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.dispensing import makeable_micrograms
+from baclofen_titration.errors import (
+    BaclofenTitrationError,
+    RefusedError,
+    UnsafeScheduleError,
+)
+from baclofen_titration.planning import TaperRequest, plan_taper
+from baclofen_titration.planning.ways import Curve, TableRow
+from baclofen_titration.provenance import Citation
+from baclofen_titration.quantities import DailyDose
+from property.oracle import assert_within, days_of
+from strategies import (
+    CLOCK_TIMES,
+    PATIENTS_GOING_DOWN,
+    STARTS,
+    UNIT,
+    a_tablet,
+    product_lists,
+    products_for,
+    protocols,
+    regimens,
+    takings,
+)
+
+FEW = settings(max_examples=15)
+MADE_UP = Citation(
+    kind="study", source="EX1", title="A curve made up for a test", section="none",
+    grade="D", says="falls of equal effect",
+)  # fmt: skip
+FINE = [
+    [a_tablet(2_500, ("whole",)), a_tablet(10_000, ("whole",))],
+    [a_tablet(5_000, ("whole", "half", "quarter"))],
+    [a_tablet(5_000, ("whole", "half")), a_tablet(20_000, ("whole",))],
+]
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+DAYS = st.integers(1, 60)
+EVERY = st.integers(1, 14)
+DAILY = st.integers(1, 32).map(lambda units: DailyDose.from_micrograms(units * UNIT))
+SHARES = st.integers(50, 600)
+
+Pace = Callable[[date], dict]
+"""What is asked for, with its dates counted from the first day."""
+
+
+def percent(permille: int) -> str:
+    return f"{permille // 10}.{permille % 10} %"
+
+
+def always(**asked: object) -> Pace:
+    return lambda _: asked
+
+
+WINDOWS = st.builds(lambda a, b: always(over=f"{a}-{a + b} days"), DAYS, DAYS)
+UNTILS = st.builds(lambda days: lambda start: {"until": start + timedelta(days)}, DAYS)
+BY_SHARE = st.builds(
+    lambda share, of, every: always(share=f"{percent(share)} of {of}", every=every),
+    SHARES, st.sampled_from(["present", "start"]), EVERY,
+)  # fmt: skip
+HALVES = st.builds(lambda every, floor: always(halve_every=every, floor=floor), EVERY, DAILY)
+TO_LIMIT = st.builds(
+    lambda every, fall: always(to_limit=True, fall=fall, every=every), EVERY, DAILY
+)
+
+
+@st.composite
+def curves(draw: st.DrawFn) -> Pace:
+    days = sorted(draw(st.sets(st.integers(2, 60), min_size=1, max_size=6)))
+    shares = sorted(
+        draw(st.sets(st.integers(50, 950), min_size=len(days), max_size=len(days))), reverse=True
+    )
+    points = [
+        {"day": day, "share": percent(share)}
+        for day, share in zip([1, *days[:-1]], shares, strict=True)
+    ]
+    points.append({"day": days[-1], "share": "nothing"})
+    return always(curve=Curve(points=points, cite=MADE_UP))
+
+
+PACE_TEXTS = st.one_of(
+    st.builds("{} every {} days".format, DAILY, EVERY),
+    st.builds(
+        lambda share, every: f"{percent(share)} of present every {every} days", SHARES, EVERY
+    ),
+    st.builds("over {} days".format, st.integers(2, 60)),
+    st.builds("halve every {} days, floor {}".format, EVERY, DAILY),
+)
+
+
+@st.composite
+def in_a_row(draw: st.DrawFn) -> Pace:
+    """Some paces after one another, each but the last with a dose or a day for its end."""
+    parts = draw(st.lists(PACE_TEXTS, min_size=2, max_size=3))
+    doses = iter(sorted((draw(DAILY) for _ in parts), reverse=True))
+    ends = [draw(st.none() | DAYS) for _ in parts[1:]]
+    falls = [None if end is not None and "over" not in part else next(doses)
+             for part, end in zip(parts, ends, strict=False)]  # fmt: skip
+
+    def ways(start: date) -> dict:
+        texts, day = [], start
+        for part, end, to in zip(parts, ends, falls, strict=False):
+            day += timedelta(end or 0)
+            texts.append(f"{part} until {day}" if to is None else f"{part} to {to}")
+        return {"ways": (*texts, parts[-1])}
+
+    return ways
+
+
+@st.composite
+def on_chosen_days(draw: st.DrawFn, pace: st.SearchStrategy[Pace]) -> Pace:
+    """The same, where falls only come on some days of the week, and on none that is closed."""
+    weekdays = draw(st.lists(st.sampled_from(WEEKDAYS), max_size=3, unique=True))
+    closed = draw(st.lists(st.integers(0, 60), max_size=5, unique=True))
+    asked = draw(pace)
+    return lambda start: {
+        **asked(start),
+        "change_on": weekdays,
+        "closed": [start + timedelta(day) for day in closed],
+    }
+
+
+TO_NOTHING = st.one_of(WINDOWS, UNTILS, BY_SHARE, HALVES, curves(), in_a_row())
+WAYS = st.one_of(TO_NOTHING, TO_NOTHING, TO_LIMIT, on_chosen_days(TO_NOTHING))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A taper that can be asked for on any first day."""
+
+    fixed: dict
+    start: date
+    pace: Pace
+
+    def request(self, days: int = 0) -> TaperRequest:
+        shift = timedelta(days)
+        asked = dict(self.fixed)
+        since = asked["taking"].since
+        since = since if since == "unknown" else since + shift
+        asked["taking"] = asked["taking"].model_copy(update={"since": since})
+        start = self.start + shift
+        return TaperRequest(start=start, **{**asked, **self.pace(start)})
+
+
+@st.composite
+def cases(draw: st.DrawFn, pace: st.SearchStrategy[Pace] = WAYS) -> Case:
+    start, protocol = draw(STARTS), draw(protocols())
+    regimen = draw(st.sampled_from([regimens(), regimens(), regimens(CLOCK_TIMES)]))
+    products = st.sampled_from(FINE) | product_lists() | products_for(protocol)
+    fixed = {
+        "protocol": protocol,
+        "products": draw(products),
+        "patient": draw(PATIENTS_GOING_DOWN),
+        "taking": draw(takings(start, regimen)),
+        "to": draw(st.none() | st.none() | DAILY),
+        "if_too_fast": draw(st.sampled_from(["stretch", "stretch", "refuse"])),
+    }
+    asked = draw(pace)
+    if {"to_limit", "pump_share", "table"} & set(asked(start)):
+        del fixed["to"]
+    return Case(fixed, start, asked)
+
+
+def plan(request: TaperRequest) -> CheckedSchedule:
+    """Plan it, or give it up where our own refusal says why; anything else is a fault."""
+    try:
+        checked = plan_taper(request)
+    except UnsafeScheduleError:
+        raise  # the engine and the checker disagree about a rule
+    except RefusedError as error:
+        event(f"refused: {type(error).__name__}")
+        assume(False)
+    event(f"planned to {checked.schedule.then}")
+    return checked
+
+
+def stands_of(request: TaperRequest, checked: CheckedSchedule) -> list[dict[str, int]]:
+    return [
+        request.taking.regimen.micrograms,
+        *(step.regimen.micrograms for step in checked.schedule.steps),
+    ]
+
+
+def limits_of(request: TaperRequest) -> dict[str, int]:
+    return {limit.rule: limit.amount for limit in request.protocol.limits.limits}
+
+
+@FEW
+@given(cases())
+def test_no_day_and_no_time_of_day_rises_and_the_end_is_reached(case: Case) -> None:
+    request = case.request()
+    checked = plan(request)
+    stands, limits = stands_of(request, checked), limits_of(request)
+    for high, low in pairwise(stands):
+        assert all(dose <= high.get(at, 0) for at, dose in low.items())
+    last, total = checked.schedule.steps[-1], sum(stands[-1].values())
+    if request.to_limit:
+        assert (last.days, checked.schedule.then) == (None, "continues")
+        assert 0 < total <= limits["max_daily_dose"] < sum(stands[0].values())
+    elif request.to is not None:
+        assert (last.days, checked.schedule.then) == (None, "continues")
+        assert last.regimen.daily_dose == request.to
+    else:
+        assert checked.schedule.then == "stopped"
+        assert 0 < total <= limits["max_last_daily_dose"]
+        assert last.days is not None
+
+
+@FEW
+@given(cases())
+def test_every_dose_is_made_and_no_limit_is_passed_after_rounding(case: Case) -> None:
+    request = case.request()
+    checked = plan(request)
+    limits, present = limits_of(request), request.taking.regimen.micrograms
+    rows = days_of(checked)  # counts the tablets of each day
+    makeable = set(makeable_micrograms(request.products, max(present.values())))
+    assert all(dose in makeable for *_, row in rows for dose in row.values())
+    assert_within(limits, rows, present, checked.schedule.start)
+    falls = [(row, low) for (*_, row), (*_, low) in pairwise(rows) if row != low]
+    if checked.schedule.then == "stopped":
+        falls.append((rows[-1][2], {}))
+        if rows[-1][2] != present:
+            assert checked.schedule.steps[-1].days >= limits["min_days_between_falls"]
+        assert max(rows[-1][2].values()) <= limits["max_fall_per_dose"]
+    assert all(sum(row.values()) > sum(low.values()) for row, low in falls)
+
+
+@FEW
+@given(cases())
+def test_a_fall_of_more_than_half_is_the_smallest_or_the_last(case: Case) -> None:
+    request = case.request()
+    checked = plan(request)
+    stands = stands_of(request, checked)
+    makeable = set(makeable_micrograms(request.products, max(stands[0].values())))
+    for high, low in pairwise(stands):
+        if 2 * (sum(high.values()) - sum(low.values())) > sum(high.values()):
+            fallen = [at for at, dose in high.items() if low.get(at, 0) != dose]
+            assert len(fallen) == 1 or not makeable.issuperset(high.values())
+
+
+@FEW
+@given(cases(BY_SHARE | HALVES))
+def test_rounding_never_makes_a_fall_larger_than_was_asked_for(case: Case) -> None:
+    request = case.request()
+    totals = [sum(doses.values()) for doses in stands_of(request, plan(request))]
+    for high, low in pairwise(totals):
+        if request.halve_every is not None:
+            assert 2 * low >= high
+        else:
+            most, _, of = request.share.partition(" % of ")
+            whole = totals[0] if of == "start" else high
+            assert 1_000 * (high - low) <= int(most.replace(".", "")) * whole
+
+
+@FEW
+@given(cases(curves() | on_chosen_days(curves())))
+def test_no_day_lies_below_the_curve(case: Case) -> None:
+    request = case.request()
+    checked = plan(request)
+    whole = request.taking.regimen.daily_dose.micrograms
+    rows = {(day - request.start).days + 1: sum(row.values()) for day, _, row in days_of(checked)}
+    for day, daily in rows.items():
+        share = [point.share for point in request.curve.points if point.day <= day][-1]
+        assert 1_000 * daily >= share * whole
+    if checked.schedule.then == "stopped":
+        assert max(rows) >= request.curve.points[-1].day - 1
+
+
+@FEW
+@given(cases(on_chosen_days(TO_NOTHING)))
+def test_falls_come_on_open_days_only(case: Case) -> None:
+    request = case.request()
+    schedule = plan(request).schedule
+    days = [step.start for step in schedule.steps[1:]]
+    if schedule.then == "stopped":
+        days.append(schedule.end + timedelta(1))
+    for day in days:
+        assert day not in request.closed
+        assert not request.change_on or WEEKDAYS[day.weekday()] in request.change_on
+
+
+@FEW
+@given(cases(), st.integers(-60, 60))
+def test_another_first_day_moves_every_day_and_changes_no_dose(case: Case, weeks: int) -> None:
+    one, other = plan(case.request()).schedule, plan(case.request(7 * weeks)).schedule
+    shift = timedelta(weeks=weeks)
+    assert [step.start + shift for step in one.steps] == [step.start for step in other.steps]
+    assert [step.days for step in one.steps] == [step.days for step in other.steps]
+    assert [step.regimen for step in one.steps] == [step.regimen for step in other.steps]
+
+
+@FEW
+@given(cases(WINDOWS | UNTILS | BY_SHARE | HALVES | curves() | in_a_row()), st.integers(-99, 99))
+def test_where_no_weekday_is_named_any_shift_does(case: Case, days: int) -> None:
+    one, other = plan(case.request()).schedule, plan(case.request(days)).schedule
+    assert [step.start + timedelta(days) for step in one.steps] == [s.start for s in other.steps]
+    assert [step.regimen for step in one.steps] == [step.regimen for step in other.steps]
+
+
+@st.composite
+def falling_tables(draw: st.DrawFn) -> tuple[Case, list[dict[str, int]]]:
+    """A table that only falls, of doses that can be made."""
+    case = draw(cases(st.just(always(over=7))))
+    now = case.fixed["taking"].regimen.micrograms
+    makeable = makeable_micrograms(case.fixed["products"], max(now.values()))
+    rows = []
+    for _ in range(draw(st.integers(1, 5))):
+        lower = {at: [d for d in (0, *makeable) if d <= dose][-3:] for at, dose in now.items()}
+        now = {at: draw(st.sampled_from(doses)) for at, doses in lower.items()}
+        now = {at: dose for at, dose in now.items() if dose}
+        assume(now)
+        text = ", ".join(f"{at} {dose / 1000:g} mg" for at, dose in now.items())
+        rows.append(TableRow(take=text, days=draw(st.integers(1, 14))))
+    fixed = {name: asked for name, asked in case.fixed.items() if name != "to"}
+    return Case(fixed, case.start, always(table=rows)), [row.take.micrograms for row in rows]
+
+
+@FEW
+@given(falling_tables())
+def test_a_table_that_passes_is_kept_to_the_letter(
+    given_table: tuple[Case, list[dict[str, int]]],
+) -> None:
+    case, rows = given_table
+    request = case.request()
+    limits = limits_of(request)
+    stands = [request.taking.regimen.micrograms, *rows]
+    falls = [sum(high.values()) - sum(low.values()) for high, low in pairwise(stands)]
+    try:
+        checked = plan_taper(request)
+    except RefusedError:
+        assume(False)  # what the checker stops is not for us to plan
+    assert stands_of(request, checked) == stands
+    assert max(falls) <= limits["max_fall"]
+    assert sum(stands[-1].values()) <= limits["max_last_daily_dose"]
+    days_of(checked)
+
+
+@FEW
+@given(cases(st.integers(250, 500).map(lambda share: always(pump_share=percent(share)))))
+def test_beside_a_pump_one_fall_is_no_more_than_its_share(case: Case) -> None:
+    request = case.request()
+    try:
+        checked = plan_taper(request)
+    except RefusedError:
+        assume(False)  # a share that the protocol's limits do not hold may need a clinician
+    high, low = (sum(doses.values()) for doses in stands_of(request, checked))
+    share = int(request.pump_share.removesuffix(" %").replace(".", ""))
+    assert 0 < 1_000 * (high - low) <= share * high
+    assert (len(checked.schedule.steps), checked.schedule.then) == (1, "continues")
+    days_of(checked)
+
+
+ODD = st.one_of(
+    st.text(max_size=12),
+    st.integers(-3, 10**6),
+    st.sampled_from(["0 mg/day", "5 mg", "99.9 % of present", "0 %", "7-3 days", "1 day", ""]),
+    st.none(),
+    PACE_TEXTS,
+)
+NAMES = (
+    "over", "until", "fall", "share", "every", "halve_every", "floor", "ways", "table", "curve",
+    "pump_share", "to", "to_limit", "first_to_fall", "change_on", "closed",
+)  # fmt: skip
+
+
+@settings(max_examples=30)
+@given(cases(), st.dictionaries(st.sampled_from(NAMES), ODD | st.lists(ODD, max_size=3)))
+def test_whatever_is_asked_for_is_planned_or_refused_by_an_error_of_ours(
+    case: Case, odd: dict
+) -> None:
+    asked = {**case.fixed, **case.pace(case.start), **odd}
+    try:
+        checked = plan_taper(TaperRequest(start=case.start, **asked))
+    except BaclofenTitrationError:
+        return
+    assert not checked.report.stops
