@@ -205,6 +205,10 @@ def test_falls_come_on_mondays_and_only_later() -> None:
     assert "fall-before-closed-day" not in codes(closed)
     eve = go_down(TWICE_10, fall="5 mg/day", every="7 days", closed=["2026-12-09"])
     assert "fall-before-closed-day" in codes(eve)
+    # 15 mg a day until the 7th, 10 until the 14th, 5 until the 21st: the 22nd is the first without.
+    stop = go_down(TWICE_10, fall="5 mg/day", every="7 days", closed=["2026-12-23"])
+    assert str(stop.schedule.end) == "2026-12-21"
+    assert "fall-before-closed-day" in codes(stop)
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,18 @@ def test_a_fall_of_more_than_half_is_the_smallest_or_the_last(case: Case) -> Non
 
 
 @FEW
+@given(cases())
+def test_no_dose_is_dropped_on_a_day_on_which_another_one_falls(case: Case) -> None:
+    request = case.request()
+    stands = stands_of(request, plan(request))
+    makeable = set(makeable_micrograms(request.products, max(stands[0].values())))
+    for high, low in pairwise(stands):
+        dropped = [at for at in high if at not in low]
+        lower = [at for at, dose in low.items() if dose != high[at]]
+        assert not (dropped and lower) or not makeable.issuperset(high.values())
+
+
+@FEW
 @given(cases(BY_SHARE | HALVES))
 def test_rounding_never_makes_a_fall_larger_than_was_asked_for(case: Case) -> None:
     request = case.request()

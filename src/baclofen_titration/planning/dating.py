@@ -191,6 +191,9 @@ def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]
 def _eves_of_falls(request: TaperRequest, steps: Sequence[Step]) -> list[Finding]:
     """Withdrawal shows on the day after a fall."""
     days = [(number, step.start) for number, step in enumerate(steps, start=1)]
+    last = steps[-1]
+    if last.days is not None:  # the stop is a fall too
+        days.append((len(steps), add_days(last.start, last.days)))
     return [
         Finding(
             code="fall-before-closed-day",
