@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 PROFILE_VARIABLE = "BACLOFEN_TITRATION_HYPOTHESIS"
-EXAMPLES = {"default": 60, "ci": 200, "deep": 5000}
+EXAMPLES = {"default": 60, "ci": 100, "deep": 5000}
 
 for name, examples in EXAMPLES.items():
     # Everything is spelled out: where CI is set, Hypothesis starts from a profile of its own
