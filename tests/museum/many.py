@@ -31,6 +31,9 @@ PACES = (
     {"fall": "10 mg/day", "every": "2 days"},
     {"over": "28 days", "to": "10 mg/day"},
     {"fall": "10 mg/day", "every": "3 days", "to": "20 mg/day"},
+    {"share": "25 % of start", "every": "7 days", "if_too_fast": "stretch"},
+    {"halve_every": "7 days", "floor": "5 mg/day", "if_too_fast": "stretch"},
+    {"ways": ("10 mg/day every 3 days to 20 mg/day", "5 mg/day every 7 days")},
 )
 AIMS = ("15 mg/day", "25 mg/day", "40 mg/day", "60 mg/day", "65 mg/day", "max")
 

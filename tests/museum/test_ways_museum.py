@@ -81,8 +81,18 @@ def test_row_7_the_pace_asked_for_is_the_pace_that_is_made() -> None:
         timed = [step.days for step in checked.schedule.steps if step.days is not None]
         if "over" in pace:
             assert sum(timed) == int(pace["over"].split()[0])
-        else:
+        elif "fall" in pace:
             assert set(timed) <= {int(pace["every"].split()[0])}
+
+
+def test_row_7_no_other_way_is_slower_than_asked_without_saying_so() -> None:
+    """Seen in a benzodiazepine taper tool: above 50 steps a slow pace became a fast one."""
+    for _, pace, checked in tapers():
+        timed = {step.days for step in checked.schedule.steps if step.days is not None}
+        if "share" in pace or "halve_every" in pace:
+            assert timed == {7}
+        elif "ways" in pace:
+            assert timed <= {3, 7}
 
 
 def test_row_7_many_small_slow_steps_stay_small_and_slow() -> None:
