@@ -95,6 +95,35 @@ Author = Annotated[Citation | Judgement, Field(discriminator="kind")]
 """Who stands behind a value."""
 
 
+class Place(RuleModel):
+    """A place in a source, as a file of figures cites it; its kind follows from its grade."""
+
+    source: Key
+    title: Sentence
+    section: Sentence
+    grade: Grade
+    says: Sentence
+
+
+class Figure(RuleModel):
+    """One figure as a file writes it: a value, what it says, and whoever stands behind it."""
+
+    value: Sentence
+    says: Sentence
+    judgement: Sentence | None = None
+    cite: Several[Place] = ()
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Who says so; a judgement of ours comes last."""
+        cited: list[Author] = [
+            Citation(kind=KIND_OF_GRADE[place.grade], **dict(place)) for place in self.cite
+        ]
+        if self.judgement is not None:
+            cited.append(Judgement(says=self.says, reason=self.judgement))
+        return tuple(cited)
+
+
 class Authored(RuleModel, Generic[T]):
     """A value together with everybody who stands behind it."""
 

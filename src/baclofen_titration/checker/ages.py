@@ -8,8 +8,9 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from baclofen_titration.checker import sentences
-from baclofen_titration.checker.bounds import Bounds, Passed
-from baclofen_titration.checker.reading import Reading, Spell
+from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.levels import above
+from baclofen_titration.checker.reading import Reading
 from baclofen_titration.checker.transcription import ByAge
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import Limits
@@ -42,12 +43,14 @@ def judge_ages(
             and not others.above(passed.rule, spell.daily)
         ):
             says = sentences.too_much(spell.start, spell.daily, passed)
-            found.append(_stop("daily-dose-above-maximum", says, spell, None, passed))
+            shown = sentences.daily(spell.daily)
+            found.append(above("daily-dose-above-maximum", says, spell, None, shown, passed))
         for at, dose in spell.doses.items():
             passed = bounds.above("max_dose", dose)
             if passed is not None and dose > old.get(at, 0) and not others.above(passed.rule, dose):
                 says = sentences.too_much_at_once(spell.start, at, dose, passed)
-                found.append(_stop("dose-above-maximum", says, spell, at, passed))
+                shown = sentences.dose(dose)
+                found.append(above("dose-above-maximum", says, spell, at, shown, passed))
         old_daily, old = spell.daily, spell.doses
     return found
 
@@ -57,18 +60,3 @@ def _age_on(age: Age, start: date, day: date) -> Age:
     months = age.years * MONTHS_PER_YEAR + age.months
     months += passed.years * MONTHS_PER_YEAR + passed.months
     return Age(*divmod(months, MONTHS_PER_YEAR))
-
-
-def _stop(code: str, says: str, spell: Spell, at: str | None, passed: Passed) -> Finding:
-    found = sentences.daily(spell.daily) if at is None else sentences.dose(spell.doses[at])
-    return Finding(
-        code=code,
-        severity="stop",
-        says=says,
-        on=spell.start,
-        step=spell.step,
-        at=at,
-        found=found,
-        allowed=sentences.limit(passed.rule, passed.allowed),
-        authors=passed.authors,
-    )

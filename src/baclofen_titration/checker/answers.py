@@ -13,13 +13,13 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from baclofen_titration.checker.reading import Reading
+from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION
 from baclofen_titration.findings import Finding, words_found
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age, Patient
 from baclofen_titration.provenance import Judgement, Key, Sentence
 from baclofen_titration.quantities import DailyDose
 
-REASON = "the judge's own transcription"
 OUTSIDE = "indication-outside-list"
 INTRATHECAL = "probably-intrathecal"
 NO_ANSWER = ("none", "no", "unknown", "not asked")
@@ -163,5 +163,5 @@ def _finding(code: str, says: str, found: str) -> Finding:
         severity="stop",
         says=says,
         found=found,
-        authors=(Judgement(says=says, reason=REASON),),
+        authors=(Judgement(says=says, reason=OUR_TRANSCRIPTION),),
     )

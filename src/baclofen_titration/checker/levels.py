@@ -36,7 +36,7 @@ def _first_day(reading: Reading, bounds: Bounds) -> list[Finding]:
         return []
     says = sentences.too_much_at_first(first.start, first.daily, passed)
     return [
-        _stop("first-day-above-maximum", says, first, None, sentences.daily(first.daily), passed)
+        above("first-day-above-maximum", says, first, None, sentences.daily(first.daily), passed)
     ]
 
 
@@ -52,7 +52,7 @@ def _days(reading: Reading, bounds: Bounds, tailored: Tailored) -> list[Finding]
             found.append(carried_on.model_copy(update={"severity": "stop"}) if own else carried_on)
         else:
             says = sentences.too_much(spell.start, spell.daily, passed)
-            found.append(_stop("daily-dose-above-maximum", says, spell, None, shown, passed))
+            found.append(above("daily-dose-above-maximum", says, spell, None, shown, passed))
     return found
 
 
@@ -67,7 +67,7 @@ def _doses(reading: Reading, bounds: Bounds, at: str) -> list[Finding]:
             found.append(_carried(spell, at, dose, shown, passed))
         else:
             says = sentences.too_much_at_once(spell.start, at, dose, passed)
-            found.append(_stop("dose-above-maximum", says, spell, at, shown, passed))
+            found.append(above("dose-above-maximum", says, spell, at, shown, passed))
     return found
 
 
@@ -88,9 +88,10 @@ def _risen(
             yield spell, passed, first and old is not None and new <= old
 
 
-def _stop(
+def above(
     code: str, says: str, spell: Spell, at: str | None, shown: str, passed: Passed
 ) -> Finding:
+    """A stop for a day or a dose above a maximum."""
     return Finding(
         code=code,
         severity="stop",

@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from baclofen_titration.checker.reading import Reading
-from baclofen_titration.checker.sentences import counted
+from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION, counted
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.measurements import (
@@ -41,7 +41,6 @@ from baclofen_titration.renal import (
 )
 
 MINUTES_IN_A_DAY = 24 * 60
-REASON = "the judge's own transcription"
 STOPS = ("kidneys-too-weak", "older-with-weak-kidneys")
 RISES = "rise-with-weak-kidneys"
 SCALED = ("max_daily_dose", "max_first_day", "max_rise")
@@ -73,7 +72,7 @@ class Entry(RuleModel):
     @property
     def author(self) -> Judgement:
         """Who says so."""
-        return Judgement(says=self.says, reason=REASON)
+        return Judgement(says=self.says, reason=OUR_TRANSCRIPTION)
 
 
 class GoesWith(RuleModel):

@@ -8,6 +8,7 @@ from baclofen_titration.checker.bounds import Passed
 from baclofen_titration.limits import LIMIT_UNITS, LimitRule
 from baclofen_titration.quantities import DailyDose, Dose, format_micrograms
 
+OUR_TRANSCRIPTION = "the judge's own transcription"
 MONTHS = (
     "January",
     "February",

@@ -14,16 +14,8 @@ from baclofen_titration.checker.reading import Change, Reading
 from baclofen_titration.checker.sentences import counted, daily, on_day
 from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import parse_days, parse_use
-from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Patient
-from baclofen_titration.provenance import (
-    KIND_OF_GRADE,
-    Citation,
-    Grade,
-    Judgement,
-    Key,
-    Sentence,
-)
+from baclofen_titration.provenance import Figure
 from baclofen_titration.schedule import Schedule, Taking
 
 LONG_USE = "long-use"
@@ -37,41 +29,12 @@ PER_CENT = 100
 _SHARE = re.compile(r"([1-9][0-9]?) %", re.ASCII)
 
 
-class Said(RuleModel):
-    """A place in a source."""
-
-    source: Key
-    title: Sentence
-    section: Sentence
-    grade: Grade
-    says: Sentence
-
-
-class Rule(RuleModel):
-    """One thing that is looked at."""
-
-    value: Sentence
-    says: Sentence
-    judgement: Sentence | None = None
-    cite: Several[Said] = ()
-
-    @property
-    def authors(self) -> tuple[Citation | Judgement, ...]:
-        """Who asks for it."""
-        cited: list[Citation | Judgement] = [
-            Citation(kind=KIND_OF_GRADE[place.grade], **dict(place)) for place in self.cite
-        ]
-        if self.judgement is not None:
-            cited.append(Judgement(says=self.says, reason=self.judgement))
-        return tuple(cited)
-
-
 @cache
-def taper_rules() -> dict[str, Rule]:
+def taper_rules() -> dict[str, Figure]:
     """The judge's own rules about a way down, by the code of what they find."""
     text = files(__package__).joinpath("data", "tapers", "rules.toml").read_text("utf-8")
     read = tomllib.loads(text, parse_float=Decimal)
-    return {code: Rule.model_validate(rule) for code, rule in read.items()}
+    return {code: Figure.model_validate(rule) for code, rule in read.items()}
 
 
 def judge_tapers(schedule: Schedule, reading: Reading, patient: Patient | None) -> list[Finding]:

@@ -9,9 +9,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import joined, wrapped
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import date_words, span_words
+from baclofen_titration.formats.words.speaking import phrase
 
 
 def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:

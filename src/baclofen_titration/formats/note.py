@@ -13,10 +13,10 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet.contents import parse_contact
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import date_words, rule_words
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.schedule import Step
 
 NOT_ASKED = "not asked"

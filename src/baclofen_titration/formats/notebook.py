@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import span_words
+from baclofen_titration.formats.words.speaking import phrase
 
 HEADS = ("Days", "Phase", "Taken", "In 24 hours")
 

@@ -14,7 +14,6 @@ from baclofen_titration.formats.acceptance import accepted_words
 from baclofen_titration.formats.dispense_lines import reserve_lines
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import INDENT, Voices, field, joined, title, wrapped
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import (
     QUARTERS,
@@ -24,6 +23,7 @@ from baclofen_titration.formats.wording import (
     span_words,
     weekday_words,
 )
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.product import Part, Product
 from baclofen_titration.schedule import Piece
 

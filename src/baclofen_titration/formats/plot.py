@@ -9,9 +9,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.horizon import horizon_of
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import MONTHS, value_words
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.quantities import DailyDose, format_micrograms
 
 WIDTH, HEIGHT = 8, 4

@@ -21,7 +21,6 @@ from baclofen_titration.formats.page import (
     title,
     wrapped,
 )
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import (
     changed_words,
@@ -35,6 +34,7 @@ from baclofen_titration.formats.wording import (
     time_words,
     weekday_words,
 )
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.quantities import DailyDosePerKg
 from baclofen_titration.schedule import Administration, Step, Taking
 

@@ -34,6 +34,7 @@ from baclofen_titration.planning.requests import (
     TitrationRequest,
     asked_of,
 )
+from baclofen_titration.planning.watching import directions_of
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import (
     Reason,
@@ -187,12 +188,10 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
 
 def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Situation:
     """What decides which messages the patient is given."""
-    ways = {"titration": "up", "taper": "down"}
-    phases = {step.phase for step in schedule.steps}
     takings = [taking for step in schedule.steps for taking in step.regimen.administrations]
     used = {piece.product for taking in takings for piece in taking.pieces}
     return Situation(
-        directions=frozenset(way for phase, way in ways.items() if phase in phases),
+        directions=directions_of(schedule.steps),
         forms=frozenset(product.form for product in request.products if product.id in used),
         jurisdiction=request.protocol.jurisdiction,
         kidneys_bound=kidneys_bound,

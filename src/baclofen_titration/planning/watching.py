@@ -11,14 +11,18 @@ from baclofen_titration.schedule import ReviewPoint, Step
 from baclofen_titration.screening import Watched, codes_of, watch_points
 
 
+def directions_of(steps: Sequence[Step]) -> frozenset[str]:
+    """Which ways the steps go: up, down, both, or neither where a dose is only kept."""
+    ways = {"titration": "up", "taper": "down"}
+    return frozenset(ways[step.phase] for step in steps if step.phase in ways)
+
+
 def watched_days(
     request: TitrationRequest | TaperRequest, steps: Sequence[Step]
 ) -> tuple[ReviewPoint, ...]:
     """The days of monitoring; what the protocol asks for on the same day stands alone."""
-    ways = {"titration": "up", "taper": "down"}
-    phases = {step.phase for step in steps}
     watched = Watched(
-        directions=frozenset(way for phase, way in ways.items() if phase in phases),
+        directions=directions_of(steps),
         from_nothing=request.taking == "nothing",
         codes=codes_of(request.patient),
         events=_events(request, steps),

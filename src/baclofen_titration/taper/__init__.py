@@ -5,7 +5,7 @@ at a pace (`paces`), so that every way down keeps the same limits and is made of
 the same makeable doses. A table is taken as it is written.
 """
 
-from baclofen_titration.taper.figures import Figure, figures, parse_permille
+from baclofen_titration.taper.figures import figures, parse_permille
 from baclofen_titration.taper.paces import Along, ByFall, ByShare, Halving, Over
 from baclofen_titration.taper.stair import PERMILLE, Descent, reachable_ends
 from baclofen_titration.taper.walk import Descended, Fall, Leg, Pace, descend
@@ -18,7 +18,6 @@ __all__ = [
     "Descended",
     "Descent",
     "Fall",
-    "Figure",
     "Halving",
     "Leg",
     "Over",

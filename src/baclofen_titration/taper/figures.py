@@ -9,44 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 from baclofen_titration.errors import QuantityError
-from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.provenance import (
-    KIND_OF_GRADE,
-    Citation,
-    Grade,
-    Judgement,
-    Key,
-    Sentence,
-)
+from baclofen_titration.provenance import Figure, Sentence
 
 _SHARE = re.compile(r"([1-9][0-9]?)(?:\.([0-9]))? %", re.ASCII)
 
 
-class Place(RuleModel):
-    """A place in a source."""
+class Share(Figure):
+    """A share of the daily dose; each is our judgement, whatever is cited beside it."""
 
-    source: Key
-    title: Sentence
-    section: Sentence
-    grade: Grade
-    says: Sentence
-
-
-class Figure(RuleModel):
-    """One figure and whoever stands behind it."""
-
-    value: Sentence
-    says: Sentence
     judgement: Sentence
-    cite: Several[Place] = ()
-
-    @property
-    def authors(self) -> tuple[Citation | Judgement, ...]:
-        """Who says so."""
-        cited: list[Citation | Judgement] = [
-            Citation(kind=KIND_OF_GRADE[place.grade], **dict(place)) for place in self.cite
-        ]
-        return (*cited, Judgement(says=self.says, reason=self.judgement))
 
     @property
     def permille(self) -> int:
@@ -55,11 +26,11 @@ class Figure(RuleModel):
 
 
 @cache
-def figures() -> dict[str, Figure]:
+def figures() -> dict[str, Share]:
     """Every figure, by its name."""
     text = files(__package__).joinpath("data", "shares.toml").read_text("utf-8")
     read = tomllib.loads(text, parse_float=Decimal)
-    return {name: Figure.model_validate(figure) for name, figure in read.items()}
+    return {name: Share.model_validate(figure) for name, figure in read.items()}
 
 
 def parse_permille(text: object) -> int:

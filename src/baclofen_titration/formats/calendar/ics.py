@@ -20,8 +20,8 @@ from baclofen_titration.formats.calendar.reminders import (
 )
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.going_home import refuse_in_hospital
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.words.speaking import phrase
 
 MAKER = "-//baclofen_titration//calendar//EN"
 

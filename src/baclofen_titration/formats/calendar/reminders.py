@@ -10,7 +10,6 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import LAST_DATE, add_days, parse_date
 from baclofen_titration.errors import InvalidValueError, MissingInputError
 from baclofen_titration.formats.horizon import horizon_of
-from baclofen_titration.formats.phrases import phrase
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.slack import change_of
 from baclofen_titration.formats.wording import (
@@ -20,6 +19,7 @@ from baclofen_titration.formats.wording import (
     time_words,
     weekday_words,
 )
+from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.schedule import (
     NAMED_TIMES,
     Administration,

@@ -8,10 +8,9 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
-from baclofen_titration.formats.sheet.labels import label
 from baclofen_titration.formats.wording import changed_words, limit_words, rule_words
 from baclofen_titration.formats.words.catalogue import SOURCE
-from baclofen_titration.formats.words.speaking import Words, words_of
+from baclofen_titration.formats.words.speaking import Words, phrase, words_of
 
 NOT_ASKED = "not asked"
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
@@ -21,11 +20,11 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
     """Everything behind the sheet, as titled lists."""
     voices = Voices()
     parts = (
-        Part(label("protocol"), tuple(_protocol(checked, _english(options)))),
-        Part(label("request"), tuple(_request(checked))),
-        Part(label("findings"), tuple(_findings(checked, options, voices))),
-        Part(label("not-judged"), tuple(_not_judged(checked))),
-        Part(label("reasons"), tuple(_reasons(checked, voices))),
+        Part(phrase("protocol"), tuple(_protocol(checked, _english(options)))),
+        Part(phrase("request"), tuple(_request(checked))),
+        Part(phrase("findings"), tuple(_findings(checked, options, voices))),
+        Part(phrase("not-judged"), tuple(_not_judged(checked))),
+        Part(phrase("reasons"), tuple(_reasons(checked, voices))),
     )
     sources = Part(SAYS_SO, tuple(voices.entries()))
     return tuple(part for part in (*parts, sources) if part.lines)
@@ -39,7 +38,7 @@ def _english(options: SheetOptions) -> Words:
 def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
     protocol = checked.protocol
     yield protocol.title
-    yield f"{protocol.id}, " + label(
+    yield f"{protocol.id}, " + phrase(
         "content",
         edition=words.day(protocol.edition),
         status=protocol.status,
@@ -62,20 +61,20 @@ def _request(checked: CheckedSchedule) -> Iterator[str]:
 
 def _findings(checked: CheckedSchedule, options: SheetOptions, voices: Voices) -> Iterator[str]:
     if not checked.report.findings:
-        yield label("no-findings", count=len(checked.report.checks_run))
+        yield phrase("no-findings", count=len(checked.report.checks_run))
     for finding in (*checked.report.findings, *_of_the_print(options)):
         cited = voices.cited(finding.authors)
         yield f"{SEVERITIES[finding.severity]}: {finding.says} ({finding.code}) {cited}".strip()
         for accepted in checked.acknowledgements:
             if accepted.accepts(finding, checked.request_digest):
-                yield label("accepted", role=accepted.role, reason=accepted.reason)
+                yield phrase("accepted", role=accepted.role, reason=accepted.reason)
 
 
 def _of_the_print(options: SheetOptions) -> Iterator[Finding]:
     """What is found about the paper, not about the schedule."""
     yield from _blanks(options.contacts)
     if words_of(options.language).is_draft:
-        says = label("draft-words-finding", language=options.language)
+        says = phrase("draft-words-finding", language=options.language)
         yield Finding(
             code="words-not-verified", severity="caution", says=says, found=options.language
         )
@@ -85,8 +84,8 @@ def _blanks(contacts: Contacts) -> Iterator[Finding]:
     """What has to be written in by hand before the sheet is handed over."""
     blank = [name for name in Contacts.model_fields if getattr(contacts, name) is None]
     if blank:
-        names = ", ".join(label(name.replace("_", "-")) for name in blank)
-        says = label("blank", names=names)
+        names = ", ".join(phrase(name.replace("_", "-")) for name in blank)
+        says = phrase("blank", names=names)
         yield Finding(code="contacts-not-given", severity="caution", says=says, found=names)
 
 
@@ -104,5 +103,5 @@ def _reasons(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
         authors += [author for limit in limits if limit is not None for author in limit.authors]
         why = "; ".join(rule_words(rule) for rule in rules)
         reached = f" Reaches the {bound}." if bound else ""
-        head = label("step", number=number, daily=step.regimen.daily_dose)
+        head = phrase("step", number=number, daily=step.regimen.daily_dose)
         yield f"{head}: {why}.{reached} {voices.cited(authors)}".strip()

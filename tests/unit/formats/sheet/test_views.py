@@ -10,8 +10,8 @@ import pytest
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats import to_html, to_pdf
 from baclofen_titration.formats.sheet.contents import SheetOptions
-from baclofen_titration.formats.sheet.labels import label
 from baclofen_titration.formats.sheet.making import make_sheet
+from baclofen_titration.formats.words.speaking import phrase
 from golden.cases import PLANS, taper, titration
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
 from golden.words import error_prone
@@ -91,8 +91,8 @@ def test_a_record_has_room_for_initials_and_a_code_for_what_was_left_out():
     text = " ".join(text_of_pdf(to_pdf(checked, RECORD)))
     for held in (page, text):
         for name in ("code-refused", "code-away", "record-missed", "record-signatures"):
-            assert label(name) in held
-        assert label("diary") not in held
+            assert phrase(name) in held
+        assert phrase("diary") not in held
 
 
 @pytest.mark.parametrize("options", [RECORD, SheetOptions(carer=True)], ids=["record", "give"])
@@ -109,5 +109,5 @@ def test_whoever_gives_is_spoken_to(options):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_record_of_four_weeks_is_one_page(paper):
     pages = text_of_pdf(to_pdf(PLANS["titration"](), SheetOptions(view="record", paper=paper)))
-    assert label("record-codes") in pages[0]
-    assert label("advice") in pages[1]
+    assert phrase("record-codes") in pages[0]
+    assert phrase("advice") in pages[1]
