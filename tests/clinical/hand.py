@@ -28,6 +28,7 @@ SIGNS = ("", "¼", "½", "¾")
 def go_up(
     aim: str,
     *,
+    protocol: str = "us-label-adult",
     products: str = "us-tablets",
     start: str = "2026-12-01",
     taking: str = "nothing",
@@ -38,7 +39,7 @@ def go_up(
     present = taking if taking == "nothing" else Taking(regimen=taking, since=since)
     return plan_titration(
         TitrationRequest(
-            protocol=load_protocol("us-label-adult"),
+            protocol=load_protocol(protocol),
             products=load_products(products),
             patient=ADULT,
             start=start,

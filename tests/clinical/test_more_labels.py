@@ -13,23 +13,11 @@ import pytest
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import RefusedError, UnreachableAimError
-from baclofen_titration.planning import TitrationRequest, plan_titration
-from baclofen_titration.product import load_products
-from baclofen_titration.protocols import load_protocol
-from clinical.hand import ADULT, assert_is, days_of_reviews
+from clinical.hand import assert_is, days_of_reviews, go_up
 
 
 def go_up_under(protocol: str, aim: str, products: str = "us-tablets") -> CheckedSchedule:
-    return plan_titration(
-        TitrationRequest(
-            protocol=load_protocol(protocol),
-            products=load_products(products),
-            patient=ADULT,
-            start="2026-12-01",
-            taking="nothing",
-            aim=aim,
-        )
-    )
+    return go_up(aim, protocol=protocol, products=products)
 
 
 def test_canada_to_its_maximum() -> None:

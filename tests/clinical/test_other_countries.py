@@ -13,26 +13,13 @@ import pytest
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import BaclofenTitrationError, RefusedError
-from baclofen_titration.planning import TitrationRequest, plan_titration
-from baclofen_titration.product import load_products
-from baclofen_titration.protocols import load_protocol
-from clinical.hand import ADULT, assert_is
+from clinical.hand import assert_is, go_up
 
 
 def go_up_under(
     protocol: str, aim: str, products: str = "eu-tablet-10", **more: str
 ) -> CheckedSchedule:
-    return plan_titration(
-        TitrationRequest(
-            protocol=load_protocol(protocol),
-            products=load_products(products),
-            patient=ADULT,
-            start="2026-12-01",
-            taking="nothing",
-            aim=aim,
-            **more,
-        )
-    )
+    return go_up(aim, protocol=protocol, products=products, **more)
 
 
 def test_france_winthrop_stops_at_75_outside_a_hospital() -> None:

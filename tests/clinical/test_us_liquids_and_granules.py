@@ -11,11 +11,8 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.planning import TitrationRequest, plan_titration
-from baclofen_titration.product import load_products
-from baclofen_titration.protocols import load_protocol
 from baclofen_titration.schedule import NAMED_TIMES
-from clinical.hand import ADULT, assert_is
+from clinical.hand import assert_is, go_up
 
 # First day, days kept, mg at morning, midday, evening, bedtime.
 RAMP = [
@@ -32,16 +29,7 @@ RAMP = [
 
 
 def to_the_maximum(protocol: str, products: str) -> CheckedSchedule:
-    return plan_titration(
-        TitrationRequest(
-            protocol=load_protocol(protocol),
-            products=load_products(products),
-            patient=ADULT,
-            start="2026-12-01",
-            taking="nothing",
-            aim="max",
-        )
-    )
+    return go_up("max", protocol=protocol, products=products)
 
 
 # Tenths of a millilitre that make 5, 10, 15 and 20 mg.
