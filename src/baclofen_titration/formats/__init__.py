@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 _ROOMS = {
-    "document_schema": "document",
+    "document_schema": "document.whole",
     "explain": "explanation",
     "from_csv": "csv_format",
     "from_json": "json_format",
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.card import to_card as to_card
     from baclofen_titration.formats.csv_format import from_csv as from_csv
     from baclofen_titration.formats.csv_format import to_csv as to_csv
-    from baclofen_titration.formats.document import document_schema as document_schema
+    from baclofen_titration.formats.document.whole import document_schema as document_schema
     from baclofen_titration.formats.explanation import explain as explain
     from baclofen_titration.formats.frames import to_columns as to_columns
     from baclofen_titration.formats.frames import to_rows as to_rows

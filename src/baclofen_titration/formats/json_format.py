@@ -16,8 +16,9 @@ from baclofen_titration.acknowledgements import why_without_effect
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.formats import json_fragments as fragments
-from baclofen_titration.formats.document import SCHEMA_VERSION, Document, Entry
-from baclofen_titration.formats.document_reading import schedule_of
+from baclofen_titration.formats.document.entry import Entry
+from baclofen_titration.formats.document.reading import schedule_of
+from baclofen_titration.formats.document.whole import SCHEMA_VERSION, Document
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length

@@ -19,7 +19,8 @@ from baclofen_titration.checked import (
 )
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.findings import Acknowledgement, Finding
-from baclofen_titration.formats import document, document_schema, from_json, to_json
+from baclofen_titration.formats import document_schema, from_json, to_json
+from baclofen_titration.formats.document import authors, judging, products, steps, whole
 from baclofen_titration.formats.untrusted import LONGEST_TEXT
 from baclofen_titration.limits import Limit
 from baclofen_titration.product import Product
@@ -425,21 +426,21 @@ def test_bounds_reach_the_published_schema():
 
 # A field that the vocabulary gains has to reach the document, or be left out on purpose.
 SAME = [
-    (document.ProductEntry, Product, set()),
-    (document.StepEntry, Step, {"regimen"}),
-    (document.DoseEntry, Administration, set()),
-    (document.PieceEntry, Piece, set()),
-    (document.ReviewEntry, ReviewPoint, set()),
-    (document.FindingEntry, Finding, set()),
-    (document.LimitEntry, Limit, set()),
-    (document.AcknowledgementEntry, Acknowledgement, set()),
-    (document.ProtocolEntry, ProtocolReference, set()),
-    (document.DispenseEntry, SupplyLine, set()),
-    (document.DispenseEntry, Supply, {"lines", "reserve_days", "reserve"}),
-    (document.AdviceEntry, Advice, set()),
-    (document.ReasonEntry, Reason, {"author"}),
-    (document.AuthorEntry, Judgement, set()),
-    (document.CitationEntry, Citation, {"kind", "says"}),
+    (products.ProductEntry, Product, set()),
+    (steps.StepEntry, Step, {"regimen"}),
+    (steps.DoseEntry, Administration, set()),
+    (steps.PieceEntry, Piece, set()),
+    (steps.ReviewEntry, ReviewPoint, set()),
+    (judging.FindingEntry, Finding, set()),
+    (judging.LimitEntry, Limit, set()),
+    (judging.AcknowledgementEntry, Acknowledgement, set()),
+    (judging.ProtocolEntry, ProtocolReference, set()),
+    (products.DispenseEntry, SupplyLine, set()),
+    (products.DispenseEntry, Supply, {"lines", "reserve_days", "reserve"}),
+    (authors.AdviceEntry, Advice, set()),
+    (authors.ReasonEntry, Reason, {"author"}),
+    (authors.AuthorEntry, Judgement, set()),
+    (authors.CitationEntry, Citation, {"kind", "says"}),
 ]  # fmt: skip
 
 
@@ -454,4 +455,4 @@ def test_every_field_of_a_sealed_schedule_is_in_the_document():
     # The fills are what the pharmacy sheet makes of the supply, which stands in "dispense".
     elsewhere = {"schedule", "report", "asked", "supply", "fills"}
     held = set(CheckedSchedule.model_fields) - elsewhere
-    assert held <= set(document.Document.model_fields)
+    assert held <= set(whole.Document.model_fields)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.errors import InvalidValueError, UnreadableError
-from baclofen_titration.formats.document import Document, DoseEntry, StepEntry, TakingEntry
+from baclofen_titration.formats.document.steps import DoseEntry, StepEntry, TakingEntry
+from baclofen_titration.formats.document.whole import Document
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import (
     Administration,

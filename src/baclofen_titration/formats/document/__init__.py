@@ -1,0 +1,1 @@
+"""The JSON document: what stands where, and how it is read."""
