@@ -203,6 +203,15 @@ def _refuse_unmakeable(present: Doses, products: Sequence[Product]) -> None:
         ) from None
 
 
+def _narrowed_by(request: TitrationRequest, workbench: Workbench) -> str:
+    """Who set the maximum, where it is not the protocol's own."""
+    own = request.protocol.limits.value("max_daily_dose")
+    if own is None or workbench.amounts["max_daily_dose"] >= own:
+        return ""
+    said = workbench.authors["max_daily_dose"][0].says
+    return f" (the protocol has {DailyDose.from_micrograms(own)}; for this patient: {said})"
+
+
 def aim_of(
     request: TitrationRequest, workbench: Workbench, rungs: Sequence[Rung], present: Doses | None
 ) -> int:
@@ -212,8 +221,9 @@ def aim_of(
     aim = most if isinstance(request.aim, str) else request.aim.micrograms
     if aim > most:
         raise UnreachableAimError(
-            f"The aim of {request.aim} is above the maximum of {name} that holds here. "
-            "Aim for that or less."
+            f"The aim of {request.aim} is above the maximum of {name} that holds here"
+            f"{_narrowed_by(request, workbench)}. Aim for that or less, or for the most that can "
+            "be made below it: max."
         )
     lowest = min(total_of(rungs[0].doses), workbench.amounts["max_first_day"])
     if present is None and aim < lowest:

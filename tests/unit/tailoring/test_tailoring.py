@@ -13,6 +13,7 @@ from baclofen_titration.errors import (
     RefusedError,
     RuleFileError,
     UnknownNameError,
+    UnreachableAimError,
     UnsafeScheduleError,
 )
 from baclofen_titration.findings import Acknowledgement
@@ -410,3 +411,25 @@ def test_the_judge_takes_the_same_weight(policy):
     from baclofen_titration.tailoring.estimates import kidneys_of
 
     assert told_by(heavy(policy), START, None).value == kidneys_of(heavy(policy), START).lowest
+
+
+@pytest.mark.parametrize(
+    ("kidneys", "aim", "says"),
+    [
+        ("clearance 65 mL/min on 2026-11-12, steady", "60 mg/day",
+         r"maximum of 53\.333 mg/day .*protocol has 80 mg/day; for this patient: from 50 to 80"),
+        ("normal, tested 2026-11-12", "81 mg/day", r"maximum of 80 mg/day that holds here\. Aim"),
+    ],
+)  # fmt: skip
+def test_an_aim_above_a_narrowed_maximum_says_who_narrowed_it(kidneys, aim, says):
+    with pytest.raises(UnreachableAimError, match=says):
+        plan_titration(
+            TitrationRequest(
+                protocol=load_protocol("us-label-adult"),
+                products=load_products("us-tablets"),
+                patient=Patient(age="46 years", kidneys=kidneys, muscle="usual"),
+                start="2026-12-01",
+                taking="nothing",
+                aim=aim,
+            )
+        )
