@@ -16,6 +16,7 @@ from baclofen_titration.cli.folder import STANDARD_INPUT, read_text, short
 from baclofen_titration.cli.outcome import DONE, PARTLY, REFUSED, Outcome
 from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
 from baclofen_titration.cli.reading import PATIENT, Values
+from baclofen_titration.cli.said_of_itself import options_to_add
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dispensing.fitting import with_pieces
 from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreadableError
@@ -35,7 +36,7 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
     values = read_given(joined.answers, PATIENT, joined.places)
     if isinstance(values.get("taking"), Regimen) and "since" not in values:
         raise MissingInputError(missing_words(["since"]))
-    schedule, origin = _read(given["file"], values, joined.notes)
+    schedule, document = _read(given["file"], values, joined.notes)
     schedule = _with_end(_with_before(schedule, values), given["then"])
     schedule = _with_hours(schedule, values.get("protocol"), joined.notes)
     if "products" in values:
@@ -49,10 +50,11 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         products=values.get("products", ()),
         patient=patient_of(values),
         acknowledgements=accepted_of(values),
-        findings=_withdrawn(origin, values.get("protocol")),
+        findings=_withdrawn(document.get("protocol"), values.get("protocol")),
     )
     said = folded("".join(f"{note}\n" for note in joined.notes))
     lines = lines_to_type(judged.unaccepted_stops, judged.request_digest)
+    lines += options_to_add(document, values)
     text = formats.to_report(judged) + "".join(f"{line}\n" for line in lines)
     return Outcome(_code(judged), f"{said}\n{text}" if said else text)
 
@@ -63,13 +65,15 @@ def _code(judged: JudgedSchedule) -> int:
     return PARTLY if judged.report.checks_not_run else DONE
 
 
-def _withdrawn(origin: Mapping[str, Any], protocol: DosingProtocol | None) -> tuple[Finding, ...]:
+def _withdrawn(origin: object, protocol: DosingProtocol | None) -> tuple[Finding, ...]:
     """Whether what the schedule was planned from is withdrawn."""
+    if not isinstance(origin, dict):
+        origin = {}
     return withdrawn_findings(str(origin.get("id")), str(origin.get("digest")), protocol)
 
 
 def _read(path: str, values: Values, notes: list[str]) -> tuple[Schedule, Mapping[str, Any]]:
-    """Read a schedule; JSON, a table and a line of words begin each in its own way."""
+    """Read a schedule, and all that its JSON says; each form begins in its own way."""
     text = read_text(path)
     name = "Standard input" if path == STANDARD_INPUT else short(path)
     try:
@@ -78,9 +82,7 @@ def _read(path: str, values: Values, notes: list[str]) -> tuple[Schedule, Mappin
                 raise InvalidValueError("it has dates of its own; leave --start out.")
             if not _is_json(text):
                 return formats.from_csv(text), {}
-            schedule = formats.from_json(text)
-            origin = json.loads(text).get("protocol")
-            return schedule, origin if isinstance(origin, dict) else {}
+            return formats.from_json(text), json.loads(text)
         return formats.from_regimen_line(text, _start(values, notes)), {}
     except UnreadableError as error:
         raise UnreadableError(f"{name}: {words_of(error)}{_hint(text)}") from None
