@@ -8,6 +8,7 @@ from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, 
 from baclofen_titration.errors import RefusedError
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
+from baclofen_titration.protocols.voices import every_author
 from rulebook.make_protocol import AUTHOR, make_protocol_text
 
 NAME = "test-protocol"
@@ -137,7 +138,7 @@ class TestWhatStandsBeside:
     def test_every_table_has_authors_and_counts_in_the_digest(self):
         bare = read_protocol(whole_text(""), NAME)
         protocol = read_protocol(whole_text(BESIDE), NAME)
-        places = {place for place, _ in protocol.every_author()}
+        places = {place for place, _ in every_author(protocol)}
         assert {"stated.usual_range", "stated.taper_lengths[2]", "unstated[1]"} <= places
         assert protocol.digest != bare.digest
 

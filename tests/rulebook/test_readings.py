@@ -10,6 +10,7 @@ from baclofen_titration.errors import InvalidValueError, MissingInputError, Unkn
 from baclofen_titration.formats import to_text
 from baclofen_titration.planning import plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
+from baclofen_titration.protocols.voices import every_author
 from rulebook.make_protocol import AUTHOR, Rule, make_protocol_text
 
 NAME = "test-protocol"
@@ -143,7 +144,7 @@ def test_both_readings_stand_on_the_review_sheet():
 
 
 def test_every_value_of_a_reading_has_an_author():
-    places = dict(read_protocol(TWO_WAYS, NAME).every_author())
+    places = dict(every_author(read_protocol(TWO_WAYS, NAME)))
     assert "unstated[1].readings[2]" in places
     assert "unstated[1].readings[2].rule.rise" in places
 

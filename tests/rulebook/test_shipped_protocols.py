@@ -13,6 +13,7 @@ import pytest
 from baclofen_titration.errors import RuleFileError
 from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.protocols import list_protocols, load_protocol, read_protocol
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.quantities import DailyDose, Dose
 from rulebook.reading import graded, text_of, who
@@ -96,7 +97,7 @@ class TestEveryShippedFile:
 
     def test_quotes_nobody(self, name):
         """No words of a source were seen in full, so everything is our restatement."""
-        for _, authors in load_protocol(name).every_author():
+        for _, authors in every_author(load_protocol(name)):
             assert not any(isinstance(a, Citation) and a.verbatim for a in authors)
 
     def test_source_was_seen_somewhere(self, name):

@@ -32,7 +32,7 @@ from baclofen_titration.patient import (
     parse_names,
     parse_used_for,
 )
-from baclofen_titration.planning.requests import STARTS
+from baclofen_titration.planning.named import STARTS
 from baclofen_titration.planning.ways import (
     Way,
     Window,

@@ -8,7 +8,7 @@ from baclofen_titration.errors import InvalidValueError, MissingInputError
 from baclofen_titration.titration import RiseRule
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.parts import TitrationRule
+    from baclofen_titration.protocols.way_up import TitrationRule
     from baclofen_titration.provenance import Author
     from baclofen_titration.quantities import DailyDose, Dose
 

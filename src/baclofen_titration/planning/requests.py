@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, InstanceOf, TypeAdapter
+from pydantic import BeforeValidator, Field, InstanceOf
 
-from baclofen_titration.checked import Asked, Setting
+from baclofen_titration.checked import Setting
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Acknowledgement
-from baclofen_titration.lengths import Days, parse_days
+from baclofen_titration.lengths import Days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.named import Begin, Rise, RiseInterval
 from baclofen_titration.planning.ways import (
     MOST_ROWS,
     MOST_WAYS,
@@ -28,38 +29,13 @@ from baclofen_titration.planning.weekdays import Interval, Weekday
 from baclofen_titration.product import Product
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.provenance import Key
-from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking, TimeOfDay
 from baclofen_titration.shares import parse_share
 
 Aim = Annotated[
     DailyDose | Literal["max"],
     BeforeValidator(lambda value: value if value == "max" else DailyDose(value)),
-]
-
-
-STARTS = ("lowest", "highest", "gentler")
-
-
-def _days(value: object) -> object:
-    return value if type(value) is int and value > 0 else parse_days(value)
-
-
-def _read_rise(value: object) -> object:
-    """A rise by its name, or with its unit."""
-    if value in ("slowest", "fastest") or not isinstance(value, str):
-        return value
-    return DailyDose(value) if value.endswith("/day") else Dose(value)
-
-
-Rise = Annotated[Literal["slowest", "fastest"] | Dose | DailyDose, BeforeValidator(_read_rise)]
-Begin = Annotated[
-    Literal["lowest", "highest", "gentler"] | DailyDose,
-    BeforeValidator(lambda value: value if value in STARTS else DailyDose(value)),
-]
-RiseInterval = Annotated[
-    Literal["shortest", "longest"] | int,
-    BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
 ]
 
 
@@ -284,116 +260,3 @@ class TaperRequest(Request):
         if self.until is not None:
             return (self.until - self.start).days + 1
         return self.over.most if isinstance(self.over, Window) else self.over
-
-
-def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
-    """What a taper was asked for; the rarer paces only where they were."""
-    over = request.over
-    chosen: list[tuple[str, object]] = [
-        ("until", request.until),
-        ("share", request.share),
-        ("halve every", _days_text(request.halve_every)),
-        ("floor", request.floor),
-        *((f"way {number}", way) for number, way in enumerate(request.ways, start=1)),
-        *((f"row {number}", row) for number, row in enumerate(request.table, start=1)),
-        ("curve", request.curve),
-        ("curve from", None if request.curve is None else request.curve.cite.title),
-        ("beside a pump", request.pump_share),
-        ("to limit", "yes" if request.to_limit else None),
-        ("if too fast", None if request.if_too_fast == "refuse" else request.if_too_fast),
-        ("first to fall", request.first_to_fall),
-        ("change on", ", ".join(request.change_on) or None),
-        ("closed", ", ".join(str(day) for day in request.closed) or None),
-    ]
-    return [
-        ("taper over", str(over) if isinstance(over, Window) else _days_text(over)),
-        ("fall", request.fall),
-        ("every", _days_text(request.every)),
-        ("taper to", request.to or "nothing"),
-        *((name, answer) for name, answer in chosen if answer is not None),
-    ]
-
-
-def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
-    """Each input as it was given, in a fixed order."""
-    taking = request.taking
-    present, since = (
-        (str(taking.regimen), str(taking.since)) if isinstance(taking, Taking) else (taking, "")
-    )
-    answers: list[tuple[str, object]] = [
-        ("protocol", f"{request.protocol.id}, edition {request.protocol.edition}"),
-        ("products", ", ".join(product.id for product in request.products)),
-        *_changed_text(request.products_before),
-        ("start", request.start),
-        ("age", request.patient.age),
-        ("kidneys", request.patient.kidneys),
-        ("sex", request.patient.sex),
-        ("weight", request.patient.weight),
-        ("height", request.patient.height),
-        ("creatinine", request.patient.creatinine),
-        ("muscle", request.patient.muscle),
-        ("acute illness", request.patient.acute_illness),
-        ("cause", request.patient.cause),
-        ("sensitive", request.patient.sensitive),
-        ("clearance weight", request.patient.clearance_weight),
-        ("indication", request.patient.indication),
-        ("conditions", _names_text(request.patient.conditions)),
-        ("medicines", _names_text(request.patient.medicines)),
-        ("used for", request.patient.used_for),
-        ("other baclofen", _names_text(request.patient.other_baclofen)),
-        ("pregnancy", request.patient.pregnancy),
-        ("breast feeding", request.patient.breast_feeding),
-        ("setting", request.setting),
-        ("rule sets", ", ".join(request.rule_sets) or None),
-        ("taking", present),
-        ("taking since", since or None),
-    ]
-    if isinstance(request, TitrationRequest):
-        answers += [
-            ("aim", request.aim),
-            ("first taking", request.first_taking),
-            ("stay", _days_text(request.stay)),
-            ("then taper over", _days_text(request.then_taper)),
-            ("rise", request.rise),
-            ("interval", _interval_text(request.interval)),
-            ("change on", ", ".join(request.change_on) or None),
-            ("closed", ", ".join(str(day) for day in request.closed) or None),
-        ]
-        named = (("begin", request.begin), ("reading", request.reading))
-        answers += [(name, answer) for name, answer in named if answer is not None]
-    else:
-        answers += _answers_down(request)
-    answers += [
-        ("supply", _days_text(request.supply)),
-        ("reserve", _days_text(request.reserve)),
-        ("review every", request.review_every),
-    ]
-    if request.fill_every is not None:
-        answers.append(("fill every", _days_text(request.fill_every)))
-    return _ASKED.validate_python(
-        tuple(
-            {"name": name, "answer": "not asked" if answer is None else str(answer)}
-            for name, answer in answers
-        )
-    )
-
-
-_ASKED = TypeAdapter(tuple[Asked, ...])
-"""All answers in one go: one by one, validation takes four times as long."""
-
-
-def _changed_text(before: tuple[Product, ...]) -> list[tuple[str, object]]:
-    """Only somebody whose product changes has been asked for the old one."""
-    return [("products before", ", ".join(product.id for product in before))] if before else []
-
-
-def _names_text(names: str | tuple[str, ...]) -> str:
-    return names if isinstance(names, str) else ", ".join(names)
-
-
-def _interval_text(interval: str | int | None) -> str | None:
-    return interval if isinstance(interval, str) else _days_text(interval)
-
-
-def _days_text(days: int | None) -> str | None:
-    return None if days is None else f"{days} day" + ("" if days == 1 else "s")

@@ -10,7 +10,7 @@ from baclofen_titration.titration import Rung
 
 if TYPE_CHECKING:
     from baclofen_titration.limits import Limits
-    from baclofen_titration.protocols.parts import TimesBand, TitrationStep, TitrationTable
+    from baclofen_titration.protocols.way_up import TimesBand, TitrationStep, TitrationTable
 
 
 def rungs_of_rows(table: TitrationTable, limits: Limits, makeable: Sequence[int]) -> list[Rung]:

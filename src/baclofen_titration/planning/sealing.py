@@ -18,6 +18,7 @@ from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
+from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.changing import changed_products
 from baclofen_titration.planning.dating import (
     Draft,
@@ -32,7 +33,6 @@ from baclofen_titration.planning.requests import (
     Request,
     TaperRequest,
     TitrationRequest,
-    asked_of,
 )
 from baclofen_titration.planning.watching import directions_of
 from baclofen_titration.protocols import DosingProtocol

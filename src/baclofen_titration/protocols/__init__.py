@@ -1,18 +1,7 @@
 """Dosing protocols: published rule sets as data, each value with whoever stands behind it."""
 
 from baclofen_titration.protocols.model import DosingProtocol
-from baclofen_titration.protocols.parts import (
-    ClockHour,
-    Fact,
-    KidneyBand,
-    ReviewRule,
-    TableDose,
-    TaperRules,
-    TimesBand,
-    TitrationRule,
-    TitrationStep,
-    TitrationTable,
-)
+from baclofen_titration.protocols.parts import ClockHour, Fact, KidneyBand, ReviewRule, TaperRules
 from baclofen_titration.protocols.reader import (
     lint_protocol,
     list_protocols,
@@ -20,6 +9,13 @@ from baclofen_titration.protocols.reader import (
     read_protocol,
 )
 from baclofen_titration.protocols.sheet import protocol_lines
+from baclofen_titration.protocols.way_up import (
+    TableDose,
+    TimesBand,
+    TitrationRule,
+    TitrationStep,
+    TitrationTable,
+)
 
 __all__ = [
     "ClockHour",

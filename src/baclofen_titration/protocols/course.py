@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, UnknownNameError
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.parts import AuthoredDays, Authors
@@ -107,3 +107,18 @@ class TaperWay(RuleModel):
 
 Plateaus = Annotated[Several[Plateau], Field(max_length=20)]
 TaperWays = Annotated[Several[TaperWay], Field(max_length=20)]
+
+
+def way_of(ways: TaperWays, name: str, protocol: str) -> TaperWay:
+    """The way down of that name.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; those that there are stand in the message.
+    """
+    for way in ways:
+        if way.name == name:
+            return way
+    known = ", ".join(way.name for way in ways) or "it has none"
+    raise UnknownNameError(f"{protocol} has no way down of that name; known: {known}.")

@@ -13,6 +13,7 @@ from baclofen_titration.protocols.lint_course import course_faults
 from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.protocols.lint_unstated import unstated_faults
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.schedule import NAMED_TIMES, time_order
 
@@ -164,7 +165,7 @@ def _limit_faults(protocol: DosingProtocol) -> Faults:
 
 def _author_faults(protocol: DosingProtocol) -> Faults:
     cited: set[str] = set()
-    for place, authors in protocol.every_author():
+    for place, authors in every_author(protocol):
         judged = any(isinstance(author, Judgement) for author in authors)
         for author in authors:
             if not isinstance(author, Citation):

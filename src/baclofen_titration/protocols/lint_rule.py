@@ -13,7 +13,7 @@ from baclofen_titration.schedule import time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
-    from baclofen_titration.protocols.parts import TitrationRule
+    from baclofen_titration.protocols.way_up import TitrationRule
 
 Amounts = Mapping[LimitRule, int]
 Faults = Iterator[str]

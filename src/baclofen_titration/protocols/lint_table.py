@@ -12,7 +12,7 @@ from baclofen_titration.schedule import NAMED_TIMES, minute_of_day, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
-    from baclofen_titration.protocols.parts import TitrationStep
+    from baclofen_titration.protocols.way_up import TitrationStep
 
 Faults = Iterator[str]
 

@@ -9,10 +9,10 @@ from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.checked import ProtocolReference, Status
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import InvalidValueError, RefusedError, UnknownNameError
+from baclofen_titration.errors import InvalidValueError, RefusedError
 from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.protocols.course import CourseRule, Plateaus, TaperWays
+from baclofen_titration.protocols.course import CourseRule, Plateaus, TaperWays, way_of
 from baclofen_titration.protocols.digest import digest_of
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
@@ -25,20 +25,11 @@ from baclofen_titration.protocols.parts import (
     Signature,
     TaperRules,
     Title,
-    TitrationTable,
 )
 from baclofen_titration.protocols.patient_rules import GoesWith, Rule
 from baclofen_titration.protocols.stated import Stated
-from baclofen_titration.protocols.unstated import Reading, Unstated, with_rule
-from baclofen_titration.protocols.voices import (
-    EveryAuthor,
-    numbered,
-    of_the_course,
-    of_the_stated,
-    of_the_unstated,
-    of_the_way_by_weight,
-    of_the_way_up,
-)
+from baclofen_titration.protocols.unstated import Reading, Unstated, reading_of, with_rule
+from baclofen_titration.protocols.way_up import TitrationTable
 from baclofen_titration.protocols.weights import AuthoredWeight, ByWeight, LimitByAge, LimitPerKg
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.schedule import NAMED_TIMES
@@ -280,54 +271,6 @@ class DosingProtocol(RuleModel):
             signed_by="" if self.signature is None else str(self.signature),
         )
 
-    def every_author(self) -> EveryAuthor:
-        """Each place in the file that has authors, with them, in the order of the file."""
-        yield from self._authors_of_the_population()
-        yield from self._authors_of_the_rules()
-        for limit in self.limits.limits:
-            yield f"limits.{limit.rule}", limit.authors
-        for per_kg in self.limits_per_kg:
-            yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
-        yield from numbered("limits_by_age", self.limits_by_age)
-        for limit in self.inpatient.limits if self.inpatient is not None else ():
-            yield f"inpatient.{limit.rule}", limit.authors
-        if self.goes_with is not None:
-            yield "rule_sets", self.goes_with.authors
-        yield from numbered("patients", self.patient_rules)
-        yield from numbered("milestones", self.milestones)
-        yield from of_the_stated(self.stated)
-        yield from of_the_unstated(self.unstated)
-        yield from numbered("reviews", self.reviews)
-        yield from numbered("facts", self.facts)
-
-    def _authors_of_the_population(self) -> EveryAuthor:
-        yield "population.min_age", self.min_age.authors
-        for name, bound in (
-            ("below_age", self.below_age),
-            ("min_weight", self.min_weight),
-            ("below_weight", self.below_weight),
-            ("tablets_from", self.tablets_from),
-        ):
-            if bound is not None:
-                yield f"population.{name}", bound.authors
-        yield from numbered("kidneys_stated_normal", self.kidneys_stated_normal)
-
-    def _authors_of_the_rules(self) -> EveryAuthor:
-        if self.clock_hours:
-            yield "clock", self.clock_authors
-        if self.day_of_three is not None:
-            yield "three_dose_day", self.day_of_three.authors
-        if self.way_up is not None:
-            yield from of_the_way_up(self.way_up)
-        if self.by_weight is not None:
-            yield from of_the_way_by_weight(self.by_weight)
-        if self.way_down is not None:
-            yield "taper.fall_order", self.way_down.fall_order.authors
-        yield from numbered("plateaus", self.plateaus)
-        if self.course is not None:
-            yield from of_the_course(self.course)
-        yield from numbered("taper_ways", self.taper_ways)
-
     def whole_course(self) -> dict[str, int]:
         """What a request for the course of this file says: `stay` and `then_taper` [days].
 
@@ -347,11 +290,7 @@ class DosingProtocol(RuleModel):
         UnknownNameError
             If it has no way down of that name.
         """
-        for way in self.taper_ways:
-            if way.name == name:
-                return way.asked
-        known = ", ".join(way.name for way in self.taper_ways) or "it has none"
-        raise UnknownNameError(f"{self.id} has no way down of that name; known: {known}.")
+        return way_of(self.taper_ways, name, self.id).asked
 
     @property
     def readings(self) -> dict[str, Reading]:
@@ -366,10 +305,7 @@ class DosingProtocol(RuleModel):
         UnknownNameError
             If it has no reading of that name.
         """
-        reading = self.readings.get(name)
-        if reading is None:
-            known = ", ".join(self.readings) or "it has none"
-            raise UnknownNameError(f"{self.id} has no reading of that name; known: {known}.")
+        reading = reading_of(self.readings, name, self.id)
         rest = tuple(entry for entry in self.unstated if not entry.choices)
         held = self.model_copy(
             update={"unstated": rest, "way_up": with_rule(self.titration, reading.rule)}

@@ -29,12 +29,13 @@ from baclofen_titration.protocols.sheet_rule import (
     rule_at_a_glance,
     rule_entries,
 )
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.schedule import NAMED_TIMES, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
-    from baclofen_titration.protocols.parts import TitrationStep, TitrationTable
+    from baclofen_titration.protocols.way_up import TitrationStep, TitrationTable
 
 DIGITS_SHOWN = 12
 SOURCE_COLUMN = 8
@@ -113,10 +114,10 @@ def review_lines(protocol: DosingProtocol) -> list[str]:
     """
     judged = [
         place
-        for place, authors in protocol.every_author()
+        for place, authors in every_author(protocol)
         if any(isinstance(author, Judgement) for author in authors)
     ]
-    total = sum(1 for _ in protocol.every_author())
+    total = sum(1 for _ in every_author(protocol))
     lines = [*protocol_lines(protocol), *heading("Review")]
     lines += labelled("Content", protocol.digest)
     lines += labelled(

@@ -9,7 +9,7 @@ from baclofen_titration.protocols.layout import INDENT, WIDTH, Entry, wrapped
 from baclofen_titration.schedule import NAMED_TIMES
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.parts import Basis, TitrationRule
+    from baclofen_titration.protocols.way_up import Basis, TitrationRule
     from baclofen_titration.quantities import DailyDose, Dose
 
 FIRST_COLUMN = 16

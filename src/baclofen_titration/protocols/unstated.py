@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
-from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.errors import InvalidValueError, UnknownNameError
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.protocols.parts import Authors, TitrationRule, TitrationTable
+from baclofen_titration.protocols.parts import Authors
+from baclofen_titration.protocols.way_up import TitrationRule, TitrationTable
 from baclofen_titration.provenance import Key, Sentence
 
 
@@ -65,6 +67,21 @@ class Unstated(RuleModel):
             )
         if len(set(names)) != len(names):
             raise InvalidValueError("two readings have one name; name each differently")
+
+
+def reading_of(readings: Mapping[str, Reading], name: str, protocol: str) -> Reading:
+    """The reading of that name.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; those that there are stand in the message.
+    """
+    reading = readings.get(name)
+    if reading is None:
+        known = ", ".join(readings) or "it has none"
+        raise UnknownNameError(f"{protocol} has no reading of that name; known: {known}.")
+    return reading
 
 
 def with_rule(table: TitrationTable, rule: TitrationRule | None) -> TitrationTable:

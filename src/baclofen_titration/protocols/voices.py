@@ -9,9 +9,10 @@ from baclofen_titration.provenance import Author
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.course import CourseRule
-    from baclofen_titration.protocols.parts import TitrationRule, TitrationTable
+    from baclofen_titration.protocols.model import DosingProtocol
     from baclofen_titration.protocols.stated import Stated
     from baclofen_titration.protocols.unstated import Unstated
+    from baclofen_titration.protocols.way_up import TitrationRule, TitrationTable
     from baclofen_titration.protocols.weights import ByWeight
 
 
@@ -24,6 +25,57 @@ class HasAuthors(Protocol):
 
 
 EveryAuthor = Iterator[tuple[str, tuple[Author, ...]]]
+
+
+def every_author(protocol: DosingProtocol) -> EveryAuthor:
+    """Each place in the file that has authors, with them, in the order of the file."""
+    yield from _of_the_population(protocol)
+    yield from _of_the_rules(protocol)
+    for limit in protocol.limits.limits:
+        yield f"limits.{limit.rule}", limit.authors
+    for per_kg in protocol.limits_per_kg:
+        yield f"limits_per_kg.{per_kg.rule}", per_kg.authors
+    yield from numbered("limits_by_age", protocol.limits_by_age)
+    for limit in protocol.inpatient.limits if protocol.inpatient is not None else ():
+        yield f"inpatient.{limit.rule}", limit.authors
+    if protocol.goes_with is not None:
+        yield "rule_sets", protocol.goes_with.authors
+    yield from numbered("patients", protocol.patient_rules)
+    yield from numbered("milestones", protocol.milestones)
+    yield from of_the_stated(protocol.stated)
+    yield from of_the_unstated(protocol.unstated)
+    yield from numbered("reviews", protocol.reviews)
+    yield from numbered("facts", protocol.facts)
+
+
+def _of_the_population(protocol: DosingProtocol) -> EveryAuthor:
+    yield "population.min_age", protocol.min_age.authors
+    for name, bound in (
+        ("below_age", protocol.below_age),
+        ("min_weight", protocol.min_weight),
+        ("below_weight", protocol.below_weight),
+        ("tablets_from", protocol.tablets_from),
+    ):
+        if bound is not None:
+            yield f"population.{name}", bound.authors
+    yield from numbered("kidneys_stated_normal", protocol.kidneys_stated_normal)
+
+
+def _of_the_rules(protocol: DosingProtocol) -> EveryAuthor:
+    if protocol.clock_hours:
+        yield "clock", protocol.clock_authors
+    if protocol.day_of_three is not None:
+        yield "three_dose_day", protocol.day_of_three.authors
+    if protocol.way_up is not None:
+        yield from of_the_way_up(protocol.way_up)
+    if protocol.by_weight is not None:
+        yield from of_the_way_by_weight(protocol.by_weight)
+    if protocol.way_down is not None:
+        yield "taper.fall_order", protocol.way_down.fall_order.authors
+    yield from numbered("plateaus", protocol.plateaus)
+    if protocol.course is not None:
+        yield from of_the_course(protocol.course)
+    yield from numbered("taper_ways", protocol.taper_ways)
 
 
 def numbered(place: str, entries: Sequence[HasAuthors]) -> EveryAuthor:

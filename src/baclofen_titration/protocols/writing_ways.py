@@ -10,7 +10,7 @@ from baclofen_titration.protocols.toml_text import Document
 from baclofen_titration.provenance import KIND_OF_GRADE, Author, Citation, Judgement
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.parts import TimesBand, TitrationRule, TitrationTable
+    from baclofen_titration.protocols.way_up import TimesBand, TitrationRule, TitrationTable
     from baclofen_titration.protocols.weights import ByWeight, DaysRange
 
 

@@ -13,12 +13,8 @@ from baclofen_titration.lengths import parse_days
 from baclofen_titration.limits import LIMIT_UNITS, Limit, Limits
 from baclofen_titration.measurements import Weight
 from baclofen_titration.patient import Age, parse_age
-from baclofen_titration.protocols.parts import (
-    AuthoredDailyDose,
-    AuthoredDays,
-    TitrationRule,
-    TitrationTable,
-)
+from baclofen_titration.protocols.parts import AuthoredDays
+from baclofen_titration.protocols.way_up import AuthoredDailyDose, TitrationRule, TitrationTable
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose
 

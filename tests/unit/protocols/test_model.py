@@ -18,6 +18,7 @@ from baclofen_titration.protocols import (
     load_protocol,
     read_protocol,
 )
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Authored, Judgement
 from baclofen_titration.quantities import DailyDose, Dose
 from rulebook.make_protocol import Rule, make_protocol_text
@@ -227,6 +228,6 @@ class TestDigest:
 )
 def test_every_author_is_walked(choice):
     text = make_protocol_text(**choice)
-    places = [place for place, _ in read_protocol(text, NAME).every_author()]
+    places = [place for place, _ in every_author(read_protocol(text, NAME))]
     assert len(places) == len(set(places))
     assert len(places) == text.count("judgement =")

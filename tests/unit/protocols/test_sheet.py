@@ -16,6 +16,7 @@ from baclofen_titration.protocols import (
     read_protocol,
 )
 from baclofen_titration.protocols.layout import WIDTH, Entry, entry_lines, wrapped
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Citation, Judgement
 from rulebook.make_protocol import Rule, make_protocol_text
 
@@ -59,7 +60,7 @@ def test_no_line_is_wider_than_80_columns_or_ends_in_space(lines):
 
 
 def test_everything_is_shown(shipped, words):
-    for place, authors in shipped.every_author():
+    for place, authors in every_author(shipped):
         for author in authors:
             assert author.says in words, place
             if isinstance(author, Judgement):
@@ -89,7 +90,7 @@ def test_addresses_can_be_put_together_again(shipped, lines):
 
 def test_a_judgement_stands_in_a_frame_and_nothing_else_does(shipped, lines):
     framed = re.sub(r"[\s│]+", " ", " ".join(line for line in lines if line.startswith("│")))
-    for place, authors in shipped.every_author():
+    for place, authors in every_author(shipped):
         judged = [a for a in authors if isinstance(a, Judgement)]
         assert all(a.reason in framed for a in judged), place
         if not judged:
@@ -98,7 +99,7 @@ def test_a_judgement_stands_in_a_frame_and_nothing_else_does(shipped, lines):
 
 def test_frames_are_closed(shipped, lines):
     edges = [line for line in lines if line[:1] in "┌├│└" and line]
-    if not any(isinstance(a, Judgement) for _, authors in shipped.every_author() for a in authors):
+    if not any(isinstance(a, Judgement) for _, authors in every_author(shipped) for a in authors):
         assert not edges
         return
     assert {len(line) for line in edges} == {WIDTH}

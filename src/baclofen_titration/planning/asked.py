@@ -1,0 +1,124 @@
+"""Each input of a request as it was given, in a fixed order, for the sheet and its code."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from baclofen_titration.checked import Asked
+from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.ways import Window
+from baclofen_titration.product import Product
+from baclofen_titration.schedule import Taking
+
+
+def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
+    """What a taper was asked for; the rarer paces only where they were."""
+    over = request.over
+    chosen: list[tuple[str, object]] = [
+        ("until", request.until),
+        ("share", request.share),
+        ("halve every", _days_text(request.halve_every)),
+        ("floor", request.floor),
+        *((f"way {number}", way) for number, way in enumerate(request.ways, start=1)),
+        *((f"row {number}", row) for number, row in enumerate(request.table, start=1)),
+        ("curve", request.curve),
+        ("curve from", None if request.curve is None else request.curve.cite.title),
+        ("beside a pump", request.pump_share),
+        ("to limit", "yes" if request.to_limit else None),
+        ("if too fast", None if request.if_too_fast == "refuse" else request.if_too_fast),
+        ("first to fall", request.first_to_fall),
+        ("change on", ", ".join(request.change_on) or None),
+        ("closed", ", ".join(str(day) for day in request.closed) or None),
+    ]
+    return [
+        ("taper over", str(over) if isinstance(over, Window) else _days_text(over)),
+        ("fall", request.fall),
+        ("every", _days_text(request.every)),
+        ("taper to", request.to or "nothing"),
+        *((name, answer) for name, answer in chosen if answer is not None),
+    ]
+
+
+def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
+    """Each input as it was given, in a fixed order."""
+    taking = request.taking
+    present, since = (
+        (str(taking.regimen), str(taking.since)) if isinstance(taking, Taking) else (taking, "")
+    )
+    answers: list[tuple[str, object]] = [
+        ("protocol", f"{request.protocol.id}, edition {request.protocol.edition}"),
+        ("products", ", ".join(product.id for product in request.products)),
+        *_changed_text(request.products_before),
+        ("start", request.start),
+        ("age", request.patient.age),
+        ("kidneys", request.patient.kidneys),
+        ("sex", request.patient.sex),
+        ("weight", request.patient.weight),
+        ("height", request.patient.height),
+        ("creatinine", request.patient.creatinine),
+        ("muscle", request.patient.muscle),
+        ("acute illness", request.patient.acute_illness),
+        ("cause", request.patient.cause),
+        ("sensitive", request.patient.sensitive),
+        ("clearance weight", request.patient.clearance_weight),
+        ("indication", request.patient.indication),
+        ("conditions", _names_text(request.patient.conditions)),
+        ("medicines", _names_text(request.patient.medicines)),
+        ("used for", request.patient.used_for),
+        ("other baclofen", _names_text(request.patient.other_baclofen)),
+        ("pregnancy", request.patient.pregnancy),
+        ("breast feeding", request.patient.breast_feeding),
+        ("setting", request.setting),
+        ("rule sets", ", ".join(request.rule_sets) or None),
+        ("taking", present),
+        ("taking since", since or None),
+    ]
+    if isinstance(request, TitrationRequest):
+        answers += [
+            ("aim", request.aim),
+            ("first taking", request.first_taking),
+            ("stay", _days_text(request.stay)),
+            ("then taper over", _days_text(request.then_taper)),
+            ("rise", request.rise),
+            ("interval", _interval_text(request.interval)),
+            ("change on", ", ".join(request.change_on) or None),
+            ("closed", ", ".join(str(day) for day in request.closed) or None),
+        ]
+        named = (("begin", request.begin), ("reading", request.reading))
+        answers += [(name, answer) for name, answer in named if answer is not None]
+    else:
+        answers += _answers_down(request)
+    answers += [
+        ("supply", _days_text(request.supply)),
+        ("reserve", _days_text(request.reserve)),
+        ("review every", request.review_every),
+    ]
+    if request.fill_every is not None:
+        answers.append(("fill every", _days_text(request.fill_every)))
+    return _ASKED.validate_python(
+        tuple(
+            {"name": name, "answer": "not asked" if answer is None else str(answer)}
+            for name, answer in answers
+        )
+    )
+
+
+_ASKED = TypeAdapter(tuple[Asked, ...])
+"""All answers in one go: one by one, validation takes four times as long."""
+
+
+def _changed_text(before: tuple[Product, ...]) -> list[tuple[str, object]]:
+    """Only somebody whose product changes has been asked for the old one."""
+    return [("products before", ", ".join(product.id for product in before))] if before else []
+
+
+def _names_text(names: str | tuple[str, ...]) -> str:
+    return names if isinstance(names, str) else ", ".join(names)
+
+
+def _interval_text(interval: str | int | None) -> str | None:
+    return interval if isinstance(interval, str) else _days_text(interval)
+
+
+def _days_text(days: int | None) -> str | None:
+    return None if days is None else f"{days} day" + ("" if days == 1 else "s")

@@ -1,0 +1,34 @@
+"""What a plan chooses by name where a protocol gives a range, or states inside it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from baclofen_titration.lengths import parse_days
+from baclofen_titration.quantities import DailyDose, Dose
+
+STARTS = ("lowest", "highest", "gentler")
+
+
+def _days(value: object) -> object:
+    return value if type(value) is int and value > 0 else parse_days(value)
+
+
+def _read_rise(value: object) -> object:
+    """A rise by its name, or with its unit."""
+    if value in ("slowest", "fastest") or not isinstance(value, str):
+        return value
+    return DailyDose(value) if value.endswith("/day") else Dose(value)
+
+
+Rise = Annotated[Literal["slowest", "fastest"] | Dose | DailyDose, BeforeValidator(_read_rise)]
+Begin = Annotated[
+    Literal["lowest", "highest", "gentler"] | DailyDose,
+    BeforeValidator(lambda value: value if value in STARTS else DailyDose(value)),
+]
+RiseInterval = Annotated[
+    Literal["shortest", "longest"] | int,
+    BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
+]
