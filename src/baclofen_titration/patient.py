@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator
@@ -320,8 +319,3 @@ class Patient(Model):
     pregnancy: Literal["yes", "planning", "no", "unknown", "not asked"] = "not asked"
     breast_feeding: YesNo = "not asked"
     other_baclofen: Names = "not asked"
-
-
-def is_tested_by(kidneys: StatedNormal, day: date) -> bool:
-    """Whether the test that a claim rests on had been made by that day."""
-    return kidneys.tested <= day

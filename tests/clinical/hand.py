@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.dates import parse_date
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
@@ -18,6 +19,7 @@ from baclofen_titration.protocols import load_protocol
 from baclofen_titration.schedule import Taking
 
 ADULT = Patient(age="46 years", kidneys="normal, tested 2026-11-12")
+TESTED_BEFORE = timedelta(days=19)
 UNKNOWN_KIDNEYS = Patient(age="46 years", kidneys="unknown")
 THREE_OF_20 = "morning 20 mg, midday 20 mg, evening 20 mg"
 FOUR_OF_20 = "morning 20 mg, midday 20 mg, evening 20 mg, bedtime 20 mg"
@@ -35,13 +37,14 @@ def go_up(
     since: str = "2026-11-01",
     **more: object,
 ) -> CheckedSchedule:
-    """A titration of an adult with kidneys stated as normal."""
+    """A titration of an adult whose kidneys are stated as normal by a recent test."""
+    tested = parse_date(start) - TESTED_BEFORE
     present = taking if taking == "nothing" else Taking(regimen=taking, since=since)
     return plan_titration(
         TitrationRequest(
             protocol=load_protocol(protocol),
             products=load_products(products),
-            patient=ADULT,
+            patient=Patient(age="46 years", kidneys=f"normal, tested {tested}"),
             start=start,
             taking=present,
             aim=aim,

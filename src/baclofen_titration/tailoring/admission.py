@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from baclofen_titration.errors import NotCoveredError
 from baclofen_titration.findings import Finding
-from baclofen_titration.patient import Age, StatedNormal, is_tested_by
+from baclofen_titration.patient import Age, StatedNormal
+from baclofen_titration.tailoring.estimates import age_refused
 
 if TYPE_CHECKING:
     from baclofen_titration.patient import Patient
@@ -111,12 +112,16 @@ def _judge_claim(
     findings: list[Finding],
 ) -> None:
     if isinstance(patient.kidneys, StatedNormal):
-        if is_tested_by(patient.kidneys, start):
+        why = _why_no_claim(patient, patient.kidneys.tested, start)
+        if not why:
             findings.append(_stated_normal(patient, protocol, direction, refusals))
         elif direction == "up":
-            refusals.append("The kidney test lies after the first day; give a test already made.")
+            refusals.append(
+                f"Kidneys were stated as normal, and the test behind that {why}, so they are "
+                "unknown and no rise is planned. Have them tested and give the result."
+            )
         else:
-            findings.append(_unknown("the test lies after the first day"))
+            findings.append(_unknown(f"stated as normal, and the test behind that {why}"))
     elif direction == "up":
         refusals.append(
             f"Kidneys are {_known(patient)}, and a weak kidney makes the same tablet a larger "
@@ -124,6 +129,13 @@ def _judge_claim(
         )
     else:
         findings.append(_unknown(_known(patient)))
+
+
+def _why_no_claim(patient: Patient, tested: date, start: date) -> str:
+    """Why the test behind a claim does not count; a number of that day would not either."""
+    if tested > start:
+        return "is dated after the first day"
+    return age_refused(patient, tested, start)
 
 
 def _judge_value(

@@ -171,18 +171,22 @@ def days_counted(patient: Patient) -> int:
 
 def _why_not(value: DatedValue, patient: Patient, start: date) -> str:
     """Why a value does not count; empty if it does."""
-    ill = patient.acute_illness in ("yes", "unknown")
-    longest = days_counted(patient)
     if value.on is None:
         return "has no date, and an undated value counts as unknown"
     if value.on > start:
         return "is dated after the first day"
     if value.steadiness != "steady":
         return f"is not known to be steady ({value.steadiness}), and counts as unknown"
-    if (start - value.on).days > longest:
-        why = " in acute illness" if ill else ""
-        return f"is older than {longest} days, for which one counts{why}"
-    return ""
+    return age_refused(patient, value.on, start)
+
+
+def age_refused(patient: Patient, on: date, start: date) -> str:
+    """Why a test of that day no longer counts on the first day; empty if it does."""
+    longest = days_counted(patient)
+    if (start - on).days <= longest:
+        return ""
+    why = " in acute illness" if patient.acute_illness in ("yes", "unknown") else ""
+    return f"is older than {longest} days, for which one counts{why}"
 
 
 def _why_no_equation(patient: Patient) -> str:

@@ -79,6 +79,7 @@ def test_two_libraries_read_the_same_pieces_on_the_same_days(name, read):
 @pytest.mark.parametrize("read", READERS)
 def test_hours_stay_where_they_are_when_the_clocks_change(zone, start, read, monkeypatch):
     monkeypatch.setattr("golden.cases.START", start)
+    monkeypatch.setattr("golden.cases.NORMAL", f"normal, tested {start}")
     checked = titration(stay="20 days", then_taper="14 days")
     there = ZoneInfo(zone)
     found = list(read(write(checked)))

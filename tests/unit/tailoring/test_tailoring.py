@@ -112,6 +112,30 @@ def test_for_how_long_a_value_counts():
         tailor(person("clearance 90 mL/min on 2026-11-23, steady", **ill), US, START, "up")
 
 
+@pytest.mark.parametrize(
+    ("ill", "counts", "not_any_more", "days"),
+    [
+        ("no", "2026-09-01", "2026-08-31", 91),
+        ("yes", "2026-11-24", "2026-11-23", 7),
+        ("unknown", "2026-11-24", "2026-11-23", 7),
+    ],
+)
+def test_a_claim_counts_for_as_long_as_a_value(ill, counts, not_any_more, days):
+    def claim(day):
+        return person(f"normal, tested {day}", acute_illness=ill)
+
+    assert ("kidneys-stated-normal", "caution") in codes(claim(counts))
+    illness = " in acute illness" if days == 7 else ""
+    with pytest.raises(
+        NotCoveredError, match=f"older than {days} days, for which one counts{illness}, so"
+    ):
+        tailor(claim(not_any_more), US, START, "up")
+    assert ("kidneys-unknown", "caution") in codes(claim(not_any_more), "down")
+    assert ("kidneys-stated-normal", "caution") in codes(claim(counts), "down")
+    with pytest.raises(NotCoveredError, match="dated after the first day"):
+        tailor(claim("2026-12-02"), US, START, "up")
+
+
 def test_both_estimates_are_worked_out_and_the_lower_bands():
     woman = person(
         "not asked",
