@@ -92,6 +92,7 @@ _ROOMS = {
     "plot": "formats",
     "screen": "planning",
     "sheet_code": "formats",
+    "tailor": "tailoring",
     "to_card": "formats",
     "to_columns": "formats",
     "to_csv": "formats",
@@ -204,6 +205,7 @@ if TYPE_CHECKING:
     from baclofen_titration.schedule import Step as Step
     from baclofen_titration.schedule import Taking as Taking
     from baclofen_titration.schedule import parse_regimen as parse_regimen
+    from baclofen_titration.tailoring import tailor as tailor
 
 
 def __getattr__(name: str) -> object:

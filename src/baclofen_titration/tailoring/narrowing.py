@@ -100,6 +100,17 @@ def tailor(
         If a rise cannot be planned for this patient; every reason is named.
     UnknownNameError
         If there is no such rule set.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from baclofen_titration import Patient, load_protocol, tailor
+    >>> patient = Patient(age="46 years", muscle="usual",
+    ...                   kidneys="clearance 40 mL/min on 2026-11-12, steady")
+    >>> tailored = tailor(patient, load_protocol("us-label-adult"), date(2026, 12, 1), "up",
+    ...                   taking="nothing")
+    >>> str(tailored.limits.get("max_daily_dose").value)
+    '40 mg/day'
     """
     for name in named:
         rule_set(name)
