@@ -24,6 +24,16 @@ _ROLE = re.compile(rf"; ?({'|'.join(ROLES)}|{ROLE_TO_FILL_IN}); ?", re.ASCII)
 def acknowledgement_line(finding: Finding) -> str:
     """What a clinician writes to accept a finding; role and reason stay to be filled in.
 
+    Parameters
+    ----------
+    finding : Finding
+        The stop to accept.
+
+    Returns
+    -------
+    str
+        For `parse_acknowledgement`, or ``--acknowledge`` on the command line.
+
     Examples
     --------
     >>> acknowledgement_line(Finding(

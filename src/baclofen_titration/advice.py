@@ -49,6 +49,15 @@ class Advice(Model):
         The same for somebody who gives the doses; empty where the words are the same.
     authors : tuple of Citation or Judgement
         Who says so.
+
+    Examples
+    --------
+    >>> from baclofen_titration.provenance import Judgement
+    >>> told = Advice(key="never-stop", topic="stopping", tier="instruction",
+    ...               says="Never stop it on your own.",
+    ...               authors=[Judgement(says="said", reason="an example")])
+    >>> told.tier
+    'instruction'
     """
 
     key: Key

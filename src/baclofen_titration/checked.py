@@ -61,6 +61,17 @@ class ProtocolReference(Model):
     signed_by : str
         Role, organisation and date of a signature; empty without one. It seals
         content, and proves no identity.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> checked.protocol.id, checked.protocol.signed_by
+    ('us-label-adult', '')
     """
 
     id: Key
@@ -133,6 +144,17 @@ class Supply(Model):
         The last day on which everything can be taken from `lines` alone.
     reserve_days : int
         Days of the largest daily dose held back; 0 if no reserve was asked for.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01", supply="28 days"))
+    >>> checked.supply.last_covered
+    datetime.date(2026, 12, 28)
     """
 
     first: CivilDate
@@ -163,6 +185,18 @@ class TailoringRecord(Model):
         What it asks for.
     bound : tuple of str
         The rules in which it asks for the strictest limit of all, so that it narrowed one.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", muscle="usual",
+    ...                     kidneys="clearance 40 mL/min on 2026-11-12, steady"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> [held.rule_set for held in checked.tailoring if held.bound]
+    ['kidney-bands-80-50-30']
     """
 
     rule_set: Key
@@ -241,6 +275,17 @@ class CheckedSchedule(Model):
     ------
     UnsafeScheduleError
         If a `stop` is not acknowledged.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> checked.protocol.status, len(checked.schedule.steps)
+    ('draft', 3)
     """
 
     schedule: Schedule
@@ -324,6 +369,14 @@ class JudgedSchedule(Model):
         Where it first passes a limit of that protocol.
     acknowledgements : tuple of Acknowledgement
         What a clinician accepted.
+
+    Examples
+    --------
+    >>> from baclofen_titration import from_regimen_line, judge_schedule
+    >>> line = "5 mg x3 for 2 days, then 30 mg x3"
+    >>> judged = judge_schedule(from_regimen_line(line, "2026-12-01"))
+    >>> judged.report.stops[0].code
+    'rise-too-large'
     """
 
     schedule: Schedule

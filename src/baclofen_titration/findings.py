@@ -51,6 +51,13 @@ class Finding(Model):
         Whether no acknowledgement can lift it.
     role : str or None
         The only role whose acknowledgement lifts it; None for any.
+
+    Examples
+    --------
+    >>> found = Finding(code="rise-too-soon", severity="stop", says="Too soon.",
+    ...                 found="2 days", allowed="3 days")
+    >>> found.severity, found.hard
+    ('stop', False)
     """
 
     code: Key
@@ -77,6 +84,22 @@ class SafetyReport(Model):
     """Findings, worst first, with the checks that ran and those that could not.
 
     A report without findings says "nothing found by these N checks", never "safe".
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        Sorted, worst first.
+    checks_run : tuple of str
+        Names of the checks that could be made.
+    checks_not_run : tuple of NotRun
+        Those that could not, each with the reason.
+
+    Examples
+    --------
+    >>> look = Finding(code="rise-too-soon", severity="caution", says="Look.")
+    >>> report = SafetyReport(findings=[look])
+    >>> report.stops, len(report.findings)
+    ((), 1)
     """
 
     findings: Several[Finding] = ()
@@ -137,6 +160,14 @@ class Acknowledgement(Model):
         From a closed list.
     reason : str
         Why it is accepted.
+
+    Examples
+    --------
+    >>> accepted = Acknowledgement(
+    ...     code="rise-too-soon", value="2 days", request="0" * 64, role="prescriber",
+    ...     reason="in hospital, seen every day")
+    >>> accepted.code, accepted.value
+    ('rise-too-soon', '2 days')
     """
 
     code: Key

@@ -61,6 +61,13 @@ class Limit(Model):
     ------
     InvalidValueError
         If the value has another unit than the rule.
+
+    Examples
+    --------
+    >>> from baclofen_titration.provenance import Judgement
+    >>> ours = Judgement(says="40 mg at most", reason="an example")
+    >>> Limit(rule="max_daily_dose", value="40 mg/day", authors=[ours]).amount
+    40000
     """
 
     rule: LimitRule
@@ -127,6 +134,11 @@ class Milestone(RuleModel):
 
 class Limits(Model):
     """All limits that apply, at most one a rule, in a fixed order.
+
+    Parameters
+    ----------
+    limits : tuple of Limit
+        Sorted by rule; `Limits.of` sorts, and keeps the strictest of each rule.
 
     Examples
     --------

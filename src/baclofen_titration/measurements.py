@@ -63,6 +63,11 @@ class Weight(Model):
         [g], 1 to 350 kg.
     on : datetime.date or None
         None if nobody knows when; it is then used with a caution.
+
+    Examples
+    --------
+    >>> parse_weight("70 kg on 2026-11-01").grams
+    70000
     """
 
     grams: Annotated[Count, Field(ge=LIGHTEST_KG * THOUSANDTHS, le=HEAVIEST_KG * THOUSANDTHS)]
@@ -78,7 +83,18 @@ class Weight(Model):
 
 
 class Height(Model):
-    """A body height [mm], 30 to 250 cm."""
+    """A body height [mm], 30 to 250 cm.
+
+    Parameters
+    ----------
+    millimetres : int
+        [mm], 300 to 2500.
+
+    Examples
+    --------
+    >>> parse_height("165 cm").millimetres
+    1650
+    """
 
     millimetres: Annotated[Count, Field(ge=SHORTEST_CM * 10, le=TALLEST_CM * 10)]
 
@@ -104,6 +120,11 @@ class Creatinine(Model):
         None counts as unknown kidneys.
     steadiness : {"steady", "changing", "unknown"}
         Anything but steady counts as unknown kidneys.
+
+    Examples
+    --------
+    >>> parse_creatinine("110 umol/L on 2026-11-12, steady").unit
+    'umol/L'
     """
 
     thousandths: Thousandths
@@ -144,6 +165,12 @@ class MeasuredEgfr(Model):
         Printed as `>60` or `>90`; it is taken as that number, since no more is known.
     on, steadiness
         As for `Creatinine`.
+
+    Examples
+    --------
+    >>> from baclofen_titration.patient import parse_kidneys
+    >>> parse_kidneys("eGFR >60 mL/min/1.73 m2 on 2026-11-12, steady").above
+    True
     """
 
     thousandths: Annotated[Count, Field(ge=0, le=300_000)]
@@ -163,7 +190,21 @@ class MeasuredEgfr(Model):
 
 
 class MeasuredClearance(Model):
-    """A creatinine clearance that somebody measured or worked out; as `MeasuredEgfr`."""
+    """A creatinine clearance that somebody measured or worked out; as `MeasuredEgfr`.
+
+    Parameters
+    ----------
+    thousandths : int
+        [thousandths of mL/min].
+    above, on, steadiness
+        As for `MeasuredEgfr`.
+
+    Examples
+    --------
+    >>> from baclofen_titration.patient import parse_kidneys
+    >>> parse_kidneys("clearance 40 mL/min on 2026-11-12, steady").thousandths
+    40000
+    """
 
     thousandths: Annotated[Count, Field(ge=0, le=300_000)]
     above: bool = False
@@ -181,7 +222,19 @@ class MeasuredClearance(Model):
 
 
 class Dialysis(Model):
-    """Regular dialysis, by its kind."""
+    """Regular dialysis, by its kind.
+
+    Parameters
+    ----------
+    kind : str
+        From a closed list, such as ``"haemodialysis"``.
+
+    Examples
+    --------
+    >>> from baclofen_titration.patient import parse_kidneys
+    >>> parse_kidneys("haemodialysis").kind
+    'haemodialysis'
+    """
 
     kind: Literal["haemodialysis", "peritoneal dialysis"]
 

@@ -102,6 +102,11 @@ class StatedNormal(Model):
     ----------
     tested : datetime.date
         The day of the test that the claim rests on.
+
+    Examples
+    --------
+    >>> Patient(age="46 years", kidneys="normal, tested 2026-11-12").kidneys.tested
+    datetime.date(2026, 11, 12)
     """
 
     tested: CivilDate

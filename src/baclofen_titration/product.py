@@ -143,6 +143,13 @@ class Product(RuleModel):
     ------
     InvalidValueError
         If a part of it would not contain whole micrograms, or nothing.
+
+    Examples
+    --------
+    >>> [product.id for product in load_products("uk-tablets")]
+    ['uk-tablet-5', 'uk-tablet-10']
+    >>> load_products("us-tablet-10")[0].parts
+    ('whole', 'half')
     """
 
     id: Key

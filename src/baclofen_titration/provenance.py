@@ -64,6 +64,14 @@ class Citation(Model):
         Our restatement; a quotation only where `verbatim` is true.
     verbatim : bool
         Whether `says` is word for word.
+
+    Examples
+    --------
+    >>> cited = Citation(
+    ...     kind="label", source="US1", title="Baclofen tablets, US label",
+    ...     section="DOSAGE AND ADMINISTRATION", grade="A", says="at most 80 mg a day")
+    >>> cited.verbatim
+    False
     """
 
     kind: SourceKind
@@ -84,6 +92,11 @@ class Judgement(Model):
         What was chosen.
     reason : str
         Why, so that somebody else can disagree.
+
+    Examples
+    --------
+    >>> Judgement(says="morning is 08:00", reason="an ordinary hour of breakfast").kind
+    'judgement'
     """
 
     kind: Literal["judgement"] = "judgement"

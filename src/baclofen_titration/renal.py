@@ -104,6 +104,11 @@ class SerumCreatinine:
         In `unit`, above 0.
     unit : {"umol/L", "mg/dL"}
         As the laboratory prints it.
+
+    Examples
+    --------
+    >>> SerumCreatinine(Fraction(110), "umol/L").unit
+    'umol/L'
     """
 
     value: Fraction
@@ -249,6 +254,13 @@ def bedside_schwartz(
     ------
     NotCoveredError
         Outside the children the equation holds for.
+
+    Examples
+    --------
+    >>> found = bedside_schwartz(9, Fraction(130), SerumCreatinine(Fraction(1, 2), "mg/dL"),
+    ...                          steadiness="steady", on_dialysis=False)
+    >>> found.value
+    Fraction(5369, 50)
     """
     _refuse_unsteady("Schwartz", steadiness, on_dialysis)
     if not 1 <= age < ADULT_YEARS:
@@ -312,6 +324,16 @@ def dosing_weight(policy: WeightPolicy, actual: Fraction, ideal: Fraction) -> Fr
 
 def kdigo_stage(egfr: Egfr) -> Stage:
     """The stage of filtration by KDIGO, half-open on the unrounded value.
+
+    Parameters
+    ----------
+    egfr : Egfr
+        [mL/min/1.73 m²], unrounded.
+
+    Returns
+    -------
+    {"G1", "G2", "G3a", "G3b", "G4", "G5"}
+        At an edge the better stage, as KDIGO prints it.
 
     Examples
     --------

@@ -62,6 +62,11 @@ class Piece(Model):
         How many such pieces, 1 to 1,000,000.
     part : {"whole", "half", "quarter", "measure"}
         What each piece is; a measure is one mark of the syringe for a liquid.
+
+    Examples
+    --------
+    >>> Piece(product="us-tablet-10", count=3, part="half").count
+    3
     """
 
     product: Key
@@ -80,6 +85,11 @@ class Administration(Model):
         What is taken; text such as ``"5 mg"`` is read.
     pieces : tuple of Piece
         The tablets that make the dose; empty where products are not known.
+
+    Examples
+    --------
+    >>> Administration(at="evening", dose="5 mg").dose
+    Dose('5 mg')
     """
 
     at: TimeOfDay
@@ -94,6 +104,11 @@ class Regimen(Model):
     ------
     InvalidValueError
         If it is empty, names a time of day twice, or mixes names and clock times.
+
+    Parameters
+    ----------
+    administrations : tuple of Administration
+        The takings; sorted as the day runs.
 
     Examples
     --------
@@ -140,6 +155,11 @@ def parse_regimen(text: object) -> Regimen:
     ------
     InvalidValueError, QuantityError
         If a time or dose cannot be read; the message shows the form.
+
+    Examples
+    --------
+    >>> str(parse_regimen("08:00 10 mg, 22:00 25 mg"))
+    '08:00 10 mg, 22:00 25 mg'
     """
     if type(text) is Regimen:
         return text
@@ -170,6 +190,11 @@ class Taking(Model):
         Text such as ``"morning 10 mg, evening 10 mg"`` is read.
     since : datetime.date or "unknown"
         The first day of it.
+
+    Examples
+    --------
+    >>> Taking(regimen="morning 10 mg, evening 10 mg", since="2026-11-01").regimen.daily_dose
+    DailyDose('20 mg/day')
     """
 
     regimen: Annotated[Regimen, BeforeValidator(_read_if_text)]
@@ -181,7 +206,21 @@ Before = Taking | Literal["nothing", "unknown"]
 
 
 class Reason(Model):
-    """Why something is as it is: the rule that made it and who stands behind that rule."""
+    """Why something is as it is: the rule that made it and who stands behind that rule.
+
+    Parameters
+    ----------
+    rule : str
+        Name of the rule, such as ``"step-1"`` or ``"max_daily_dose"``.
+    author : Citation or Judgement
+        Who stands behind it.
+
+    Examples
+    --------
+    >>> from baclofen_titration.provenance import Judgement
+    >>> Reason(rule="clock", author=Judgement(says="morning is 08:00", reason="as most rise")).rule
+    'clock'
+    """
 
     rule: Key
     author: Author
@@ -204,6 +243,13 @@ class Step(Model):
         The rules that made it.
     bound_by : tuple of LimitRule
         The limits without which it would have been larger, or earlier.
+
+    Examples
+    --------
+    >>> step = Step(start="2026-12-01", days=3, phase="titration",
+    ...             regimen=parse_regimen("morning 5 mg, evening 5 mg"))
+    >>> step.end
+    datetime.date(2026, 12, 3)
     """
 
     start: CivilDate
@@ -238,6 +284,11 @@ class ReviewPoint(Model):
     watch : bool
         Whether it is for whoever treats alone: it is on no calendar or sheet of the
         patient, and ends neither.
+
+    Examples
+    --------
+    >>> ReviewPoint(on="2026-12-03", purpose="Sleepy?").watch
+    False
     """
 
     on: CivilDate
@@ -287,6 +338,16 @@ class Schedule(Model):
     InvalidValueError
         If it has no step, an open step before the last one, or an open last
         step that is said to be stopped.
+
+    Examples
+    --------
+    >>> schedule = Schedule(before="nothing", then="continues", steps=[
+    ...     Step(start="2026-12-01", days=3, phase="titration",
+    ...          regimen=parse_regimen("morning 5 mg")),
+    ...     Step(start="2026-12-04", days=None, phase="maintenance",
+    ...          regimen=parse_regimen("morning 5 mg, evening 5 mg"))])
+    >>> schedule.on(date(2026, 12, 24)).daily_dose
+    DailyDose('10 mg/day')
     """
 
     before: Before

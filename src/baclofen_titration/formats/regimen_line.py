@@ -246,6 +246,16 @@ def to_regimen_line(schedule: Schedule) -> str:
     UnreadableError
         If the line would be too long to be read again.
 
+    Parameters
+    ----------
+    schedule : Schedule
+        Steps that follow each other day by day.
+
+    Returns
+    -------
+    str
+        Such as `from_regimen_line` reads.
+
     Examples
     --------
     >>> to_regimen_line(from_regimen_line("5 mg x3 for 3 days, then 10 mg x3", "2026-12-01"))

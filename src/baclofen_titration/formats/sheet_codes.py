@@ -17,6 +17,11 @@ def sheet_code(checked: CheckedSchedule | JudgedSchedule) -> str:
     share them about once in 28,000 pairs, so equal letters prove nothing;
     different letters prove that the schedules differ.
 
+    Parameters
+    ----------
+    checked : CheckedSchedule or JudgedSchedule
+        What the letters stand on.
+
     Examples
     --------
     >>> len(LETTERS) ** LENGTH

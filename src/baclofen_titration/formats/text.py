@@ -72,6 +72,17 @@ def to_text(checked: CheckedSchedule) -> str:
     str
         Lines of at most 80 characters, ending in a newline. Tablets come
         first, then milligrams; each step says why it is as it is.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> to_text(checked).splitlines()[0].split()[:3]
+    ['Titration', 'of', 'baclofen']
     """
     page = _Page(checked)
     return joined(

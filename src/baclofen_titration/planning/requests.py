@@ -130,6 +130,17 @@ class TitrationRequest(Request):
         Which start, where the protocol gives a range or a gentler one beside it.
     reading : str or None
         Which reading to follow, by its name, where the source can be read in two ways.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> request = TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01")
+    >>> plan_titration(request).schedule.steps[-1].regimen.daily_dose
+    DailyDose('30 mg/day')
     """
 
     aim: Aim
@@ -196,6 +207,18 @@ class TaperRequest(Request):
     InvalidValueError
         If it says two paces or none, ends before it starts, or lets a time of
         day fall first at which nothing is taken.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, Taking, TaperRequest, load_products, load_protocol, plan_taper)
+    >>> request = TaperRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="unknown"), start="2026-12-01",
+    ...     taking=Taking(regimen="morning 10 mg, evening 10 mg", since="2026-10-01"),
+    ...     over="28 days")
+    >>> plan_taper(request).schedule.then
+    'stopped'
     """
 
     taking: InstanceOf[Taking] | Literal["unknown"]

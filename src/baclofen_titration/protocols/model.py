@@ -75,8 +75,11 @@ class DosingProtocol(RuleModel):
         By age, without gap or overlap.
     clock_hours : tuple of ClockHour
         The hour behind each named time of day; as a dictionary in `clock`.
-    three_dose_day : Authored of tuple of str
-        The times of day that three doses a day are taken at.
+    clock_authors : tuple of Citation or Judgement
+        Who stands behind those hours.
+    day_of_three : Authored of tuple of str, or None
+        The times of day that three doses a day are taken at; `three_dose_day` gives
+        them, and refuses where a file has none.
     way_up : TitrationTable or None
         The way up; `titration` gives it, and refuses where a file has none.
     by_weight : ByWeight or None
@@ -122,6 +125,13 @@ class DosingProtocol(RuleModel):
     ------
     InvalidValueError
         If it could not be planned from at all.
+
+    Examples
+    --------
+    >>> from baclofen_titration import load_protocol
+    >>> held = load_protocol("us-label-adult")
+    >>> held.limits.get("max_daily_dose").value
+    DailyDose('80 mg/day')
     """
 
     model_config = ConfigDict(

@@ -114,6 +114,11 @@ def lint_protocol(text: str, name: str) -> tuple[str, ...]:
     -------
     tuple of str
         Empty if `read_protocol` would accept it.
+
+    Examples
+    --------
+    >>> lint_protocol("id = 7", "mine.toml")[0].partition(":")[0]
+    'sources'
     """
     return _read(text, name)[1]
 

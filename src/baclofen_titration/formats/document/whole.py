@@ -83,6 +83,17 @@ class Document(Entry):
 
 
 def document_schema(mode: Literal["validation", "serialization"]) -> dict[str, Any]:
-    """The JSON Schema of what is read (validation) or of what is written (serialization)."""
+    """The JSON Schema of what is read (validation) or of what is written (serialization).
+
+    Parameters
+    ----------
+    mode : {"validation", "serialization"}
+        What `from_json` reads, or what `to_json` writes.
+
+    Examples
+    --------
+    >>> "steps" in document_schema("serialization")["properties"]
+    True
+    """
     schema = Document.model_json_schema(mode=mode)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

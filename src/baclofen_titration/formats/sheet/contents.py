@@ -33,6 +33,11 @@ class Contacts(Model):
     ----------
     prescriber, clinic_hours, out_of_hours, emergency : str or None
         A name, a number or both, at most 80 letters.
+
+    Examples
+    --------
+    >>> Contacts(prescriber="Dr A, 01234 567", emergency="112").clinic_hours is None
+    True
     """
 
     prescriber: Phone | None = None
@@ -122,6 +127,11 @@ class SheetOptions(Model):
         waits for.
     replaces : datetime.date or None
         The first day of the sheet that this one replaces; for a revision.
+
+    Examples
+    --------
+    >>> SheetOptions(paper="letter", large_print=True).view
+    'days'
     """
 
     language: Language = SOURCE

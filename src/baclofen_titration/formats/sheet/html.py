@@ -48,6 +48,17 @@ def to_html(
     ------
     MissingExtraError
         If Jinja2 is not installed; the message is the command that installs it.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> to_html(checked).startswith("<!DOCTYPE html>")
+    True
     """
     sheet = make_sheet(checked, options, until)
     page, words = _template(), words_of(sheet.options.language)

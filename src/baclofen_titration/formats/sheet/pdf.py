@@ -59,6 +59,17 @@ def to_pdf(
     ------
     MissingExtraError
         If Typst is not installed; the message is the command that installs it.
+
+    Examples
+    --------
+    >>> from baclofen_titration import (
+    ...     Patient, TitrationRequest, load_products, load_protocol, plan_titration)
+    >>> checked = plan_titration(TitrationRequest(
+    ...     protocol=load_protocol("us-label-adult"), products=load_products("us-tablets"),
+    ...     patient=Patient(age="46 years", kidneys="normal, tested 2026-11-12"),
+    ...     taking="nothing", aim="30 mg/day", start="2026-12-01"))
+    >>> to_pdf(checked)[:5]
+    b'%PDF-'
     """
     typst = bring("typst", "print", "A PDF sheet")
     content = json.dumps(_marked(_content(make_sheet(checked, options, until))), ensure_ascii=False)
