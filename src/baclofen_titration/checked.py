@@ -13,6 +13,7 @@ from baclofen_titration.acknowledgements import open_stops, refusal_lines
 from baclofen_titration.advice import Advice
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import UnsafeScheduleError
+from baclofen_titration.falls import StepFall, falls_of
 from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
 from baclofen_titration.lengths import Count
@@ -262,6 +263,9 @@ class CheckedSchedule(Model):
         The weight that doses were worked out from; None where none was used.
     advice : tuple of Advice
         What the patient is told, in the order in which it is printed.
+    ideal_falls : tuple of int or None
+        For each step the fall that was meant, before rounding to what can be made
+        [micrograms of the day]; empty where nobody said.
     supply : Supply or None
         What to dispense, if a horizon was given.
     fills : tuple of Fill
@@ -301,6 +305,7 @@ class CheckedSchedule(Model):
     choices: Several[Reason] = ()
     weight: Weight | None = None
     advice: Several[Advice] = ()
+    ideal_falls: Several[Count | None] = ()
     supply: Supply | None = None
     fills: Several[Fill] = ()
     acknowledgements: Several[Acknowledgement] = ()
@@ -316,6 +321,11 @@ class CheckedSchedule(Model):
                 self.request_digest,
                 self.unaccepted_stops,
             )
+
+    @property
+    def falls(self) -> tuple[StepFall, ...]:
+        """Every fall of the daily dose, with the one that was meant."""
+        return falls_of(self.schedule, self.ideal_falls)
 
     @cached_property
     def request_digest(self) -> str:

@@ -70,6 +70,7 @@ BY_SHARE = st.builds(
     lambda share, of, every: always(share=f"{percent(share)} of {of}", every=every),
     SHARES, st.sampled_from(["present", "start"]), EVERY,
 )  # fmt: skip
+BY_FALL = st.builds(lambda every, fall: always(fall=fall, every=every), EVERY, DAILY)
 HALVES = st.builds(lambda every, floor: always(halve_every=every, floor=floor), EVERY, DAILY)
 TO_LIMIT = st.builds(
     lambda every, fall: always(to_limit=True, fall=fall, every=every), EVERY, DAILY
@@ -260,6 +261,20 @@ def test_no_dose_is_dropped_on_a_day_on_which_another_one_falls(case: Case) -> N
         dropped = [at for at in high if at not in low]
         lower = [at for at, dose in low.items() if dose != high[at]]
         assert not (dropped and lower) or not makeable.issuperset(high.values())
+
+
+@FEW
+@given(cases(BY_SHARE | HALVES | BY_FALL | curves()))
+def test_the_falls_that_are_told_add_up_and_none_is_larger_than_the_ideal_one(case: Case) -> None:
+    request = case.request()
+    checked = plan(request)
+    totals = [sum(doses.values()) for doses in stands_of(request, checked)]
+    stopped = checked.schedule.then == "stopped"
+    told = [fall.actual.micrograms for fall in checked.falls]
+    assert sum(told) == totals[0] - (0 if stopped else totals[-1])
+    for fall in checked.falls:
+        assert fall.to_nothing or fall.actual <= fall.ideal
+    assert [fall.to_nothing for fall in checked.falls].count(True) == stopped
 
 
 @FEW

@@ -8,6 +8,7 @@ from datetime import date
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.falls import StepFall
 from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.page import WIDTH, Voices, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -25,6 +26,8 @@ from baclofen_titration.formats.wording import (
     LIMIT_WORDS,
     amount_words,
     count_words,
+    fall_words,
+    largest_words,
     limit_words,
     rule_words,
     span_words,
@@ -71,14 +74,16 @@ def explain(checked: CheckedSchedule, on: date | str | None = None) -> str:
     ...     taking=Taking(regimen="morning 10 mg, evening 10 mg", since="2026-10-01"),
     ...     over="8 days", start="2026-12-01"))
     >>> print(explain(checked, "2026-12-03").splitlines()[6])
-    20 mg/day falls by 10 mg/day to 10 mg/day.
+    20 mg/day falls to 10 mg/day, by 10 mg/day, 50 % of the present dose (ideal: the
     """
     voices = Voices()
     places = range(len(checked.schedule.steps)) if on is None else [_place(checked, on)]
     name, code = "Why the steps are as they are", f"Sheet {sheet_code(checked)}"
     heading = [f"{name}{code:>{WIDTH - len(name)}}", "=" * WIDTH]
     steps = (_step(checked, place, voices) for place in places)
-    return joined([heading, *steps, _accepted(checked), voices.listed()])
+    largest = largest_words(checked.falls) if on is None else ()
+    ending = [*title("Largest falls"), *largest] if largest else []
+    return joined([heading, *steps, ending, _accepted(checked), voices.listed()])
 
 
 def _accepted(checked: CheckedSchedule) -> Iterator[str]:
@@ -111,7 +116,8 @@ def _step(checked: CheckedSchedule, place: int, voices: Voices) -> Iterator[str]
     rooms = rooms_of(schedule, checked.limits, place)
     yield from title(f"Step {place + 1}, {span_words(step.start, step.end)}")
     yield from wrapped(f"{str(step.regimen).capitalize()}.")
-    yield from wrapped(_moved(change, step.regimen.daily_dose))
+    fall = next((fall for fall in checked.falls if fall.step == place + 1), None)
+    yield from wrapped(_moved(change, step.regimen.daily_dose, fall))
     rules = dict.fromkeys(reason.rule for reason in step.because)
     cited = voices.cited(reason.author for reason in step.because)
     words = "; ".join(rule_words(rule) for rule in rules) or "none is stated"
@@ -133,7 +139,7 @@ def _hung(text: str) -> Iterator[str]:
     yield from more
 
 
-def _moved(change: Change, daily: DailyDose) -> str:
+def _moved(change: Change, daily: DailyDose, fall: StepFall | None) -> str:
     if change.before is None:
         return f"{daily}; what was taken before is not known."
     if not change.before:
@@ -143,9 +149,9 @@ def _moved(change: Change, daily: DailyDose) -> str:
     old = DailyDose.from_micrograms(sum(change.before.values()))
     if not change.daily:
         return f"{daily}, shared in another way over the day."
-    verb = "rises" if change.daily > 0 else "falls"
-    by = DailyDose.from_micrograms(abs(change.daily))
-    return f"{old} {verb} by {by} to {daily}."
+    if fall is not None:
+        return f"{old} falls to {daily}, by {fall_words(fall)}."
+    return f"{old} rises by {DailyDose.from_micrograms(abs(change.daily))} to {daily}."
 
 
 def _room(room: Room, change: Change) -> str:

@@ -74,6 +74,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
     """
     schedule, report = checked.schedule, checked.report
     days = () if until is None else fragments.days(schedule, horizon_of(schedule, until))
+    falls = {fall.step: fall for fall in checked.falls}
     supply = () if checked.supply is None else fragments.dispense(checked.supply)
     content = {
         "schema_version": f'"{SCHEMA_VERSION}"',
@@ -96,9 +97,10 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         "before": fragments.before(schedule.before),
         "first_taking": fragments.shown(schedule.first_taking),
         "steps": fragments.lines(
-            fragments.step(place, step) for place, step in enumerate(schedule.steps, start=1)
+            fragments.step(place, step, falls) for place, step in enumerate(schedule.steps, start=1)
         ),
         "then": fragments.shown(schedule.then),
+        "largest_falls": fragments.largest(falls.values()),
         "reviews": fragments.lines(map(fragments.review, schedule.reviews)),
         "findings": fragments.lines(map(fragments.finding, report.findings)),
         "checks": fragments.lines(fragments.checks(report)),

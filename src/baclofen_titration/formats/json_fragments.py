@@ -20,6 +20,7 @@ from baclofen_titration.checked import (
     SupplyLine,
     TailoringRecord,
 )
+from baclofen_titration.falls import StepFall, largest_falls
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.formats.wording import value_words
 from baclofen_titration.limits import Limit
@@ -212,7 +213,32 @@ def before(held: Taking | str) -> str:
     return f'{{"since":"{held.since}",{daily(takings)},"doses":{doses(takings)}}}'
 
 
-def step(place: int, held: Step) -> str:
+def fall(held: StepFall | None) -> str:
+    """By how much a step falls, and by how much it was meant to."""
+    if held is None:
+        return "null"
+    return (
+        f'{{"actual":"{held.actual}","actual_share":"{held.actual_share}",'
+        f'"ideal":{shown(held.ideal)},"ideal_share":{shown(held.ideal_share)}}}'
+    )
+
+
+def largest(held: Iterable[StepFall]) -> str:
+    """The largest falls of a way down; null where nothing falls."""
+    found = largest_falls(held)
+    if not any(found):
+        return "null"
+    return "{" + ",".join(f'"{name}":{_dated(one)}' for name, one in found._asdict().items()) + "}"
+
+
+def _dated(held: StepFall | None) -> str:
+    if held is None:
+        return "null"
+    share = held.actual_share
+    return f'{{"on":"{held.on}","actual":"{held.actual}","actual_share":"{share}"}}'
+
+
+def step(place: int, held: Step, falls: Mapping[int | None, StepFall]) -> str:
     """A step, counted from 1."""
     bounds = listed([f'"{rule}"' for rule in held.bound_by])
     takings = held.regimen.administrations
@@ -220,7 +246,7 @@ def step(place: int, held: Step) -> str:
         f'{{"number":{place},"phase":"{held.phase}","start":"{held.start.isoformat()}",'
         f'"end":{shown(held.end)},"days":{number(held.days)},'
         f'{daily(takings)},"doses":{doses(takings)},'
-        f'"because":{reasons(held.because)},"bound_by":{bounds}}}'
+        f'"because":{reasons(held.because)},"bound_by":{bounds},"fall":{fall(falls.get(place))}}}'
     )
 
 

@@ -27,6 +27,8 @@ from baclofen_titration.formats.wording import (
     choice_words,
     count_words,
     date_words,
+    fall_words,
+    largest_words,
     limit_words,
     pieces_words,
     rule_words,
@@ -162,14 +164,21 @@ class _Page:
         yield from title("Steps")
         schedule = self.checked.schedule
         taken = schedule.before.regimen if isinstance(schedule.before, Taking) else None
+        falls = self.checked.falls
         for number, step in enumerate(schedule.steps, start=1):
             rises = taken is None or step.regimen.daily_dose > taken.daily_dose
             way = "same daily dose" if step.phase == "titration" and not rises else ""
             asked_first = step.phase == "titration" and rises and taken is not None
             yield from self._step(number, step, way or PHASE_WORDS[step.phase], asked_first)
+            for fall in falls:
+                if fall.step == number:
+                    yield from wrapped(f"Falls by {fall_words(fall)}.", 3, 8)
+            yield from self._why(step)
             yield ""
             taken = step.regimen
         yield from self._ending()
+        largest = largest_words(falls)
+        yield from ["", *largest] if largest else []
 
     def _step(self, number: int, step: Step, way: str, rises: bool) -> Iterator[str]:
         length = "open" if step.days is None else count_words(step.days, "day")
@@ -194,7 +203,6 @@ class _Page:
                 f"{first_day.daily_dose} on that day, which does not count as a full day.",
                 3,
             )
-        yield from self._why(step)
 
     def _columns(self) -> Columns:
         """Wide enough for every taking, as far as the page goes."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.falls import StepFall, largest_falls
 from baclofen_titration.formats.words.speaking import MONTHS as MONTH_NAMES
 from baclofen_titration.formats.words.speaking import WEEKDAYS as WEEKDAY_NAMES
 from baclofen_titration.formats.words.speaking import phrase
@@ -169,6 +170,31 @@ def amount_words(rule: LimitRule, amount: int) -> str:
     if isinstance(unit, str):
         return count_words(amount, unit.removesuffix("s"))
     return str(unit.from_micrograms(amount))
+
+
+def fall_words(fall: StepFall) -> str:
+    """A fall and what was meant: 10 mg/day, 16.7 % of the present dose (ideal: the same)."""
+    words = f"{fall.actual}, {fall.actual_share} of the present dose"
+    if fall.ideal is None:
+        return words
+    same = fall.ideal == fall.actual
+    return f"{words} (ideal: {'the same' if same else f'{fall.ideal}, {fall.ideal_share}'})"
+
+
+def largest_words(falls: Iterable[StepFall]) -> tuple[str, ...]:
+    """The largest fall and share of a way down, and the stop, which is always the whole dose."""
+    largest, words = largest_falls(falls), []
+    if largest.daily is not None:
+        words.append(f"Largest fall: {largest.daily.actual}, on {date_words(largest.daily.on)}.")
+    if largest.relative is not None:
+        words.append(
+            f"Largest share: {largest.relative.actual_share} of the present dose, on "
+            f"{date_words(largest.relative.on)}."
+        )
+    if largest.to_nothing is not None:
+        stop = largest.to_nothing
+        words.append(f"Last fall: {stop.present} to nothing, on {date_words(stop.on)}.")
+    return tuple(words)
 
 
 def rule_words(rule: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,9 @@ from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.finer import finer_words
 from baclofen_titration.planning.ways import along
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.shares import parse_share
+from baclofen_titration.shares import PERMILLE, parse_share
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import (
-    PERMILLE,
     ByFall,
     ByShare,
     Descended,
@@ -141,8 +140,15 @@ def _by_table(request: TaperRequest, present: Doses) -> WayDown:
             raise TaperError(f"Row {number} of the table gives nothing; leave the row out.")
     choose_pieces({dose for row in doses[1:] for dose in row.values() if dose}, request.products)
     drafts = [
-        Draft("row-of-table", {at: dose for at, dose in low.items() if dose}, row.days, "taper", ())
-        for row, low in zip(request.table, doses[1:], strict=True)
+        Draft(
+            "row-of-table",
+            {at: dose for at, dose in low.items() if dose},
+            row.days,
+            "taper",
+            (),
+            asked=total_of(high) - total_of(low),
+        )
+        for row, (high, low) in zip(request.table, pairwise(doses), strict=True)
     ]
     note = Finding(
         code="taper-by-table",
@@ -166,7 +172,8 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
             f"present {DailyDose.from_micrograms(now)}. Add a product that makes finer doses."
         )
     pace = ByFall(most, limits["min_days_between_falls"])
-    falls = descend(descent, present, ends[0], [Leg(pace)]).falls[-1:]
+    last = descend(descent, present, ends[0], [Leg(pace)]).falls[-1]
+    falls = [replace(last, asked=most)]
     finding = Finding(
         code="pump-switch",
         severity="caution",

@@ -122,6 +122,7 @@ def seal(
         asked=asked_of(request),
         choices=_choices(request.protocol, schedule),
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
+        ideal_falls=tuple([draft.asked for draft in drafts]),
         supply=_supply(request, schedule) if counted else None,
         fills=_fills(request, schedule) if counted else (),
         acknowledgements=request.acknowledgements,

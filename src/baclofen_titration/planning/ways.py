@@ -23,9 +23,8 @@ from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import KIND_OF_GRADE, Citation, Grade, Key, Sentence
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Regimen, parse_regimen
-from baclofen_titration.shares import parse_share
+from baclofen_titration.shares import PERMILLE, parse_share, show_permille
 from baclofen_titration.taper import (
-    PERMILLE,
     Along,
     ByFall,
     ByShare,
@@ -39,7 +38,6 @@ from baclofen_titration.taper import (
 M = TypeVar("M", bound=Model)
 
 MOST_BYTES = 65_536
-PER_CENT = 100
 MOST_ROWS = 200
 MOST_POINTS = 40
 MOST_WAYS = 10
@@ -244,12 +242,6 @@ def parse_pump_share(value: object) -> str:
 def along(curve: Curve) -> Along:
     """The pace of a curve, its days counted from 0."""
     return Along([(point.day - 1, point.share) for point in curve.points])
-
-
-def show_permille(share: int) -> str:
-    """A share in per cent."""
-    whole, tenth = divmod(share, PERMILLE // PER_CENT)
-    return f"{whole}.{tenth} %" if tenth else f"{whole} %"
 
 
 class _Table(Model):

@@ -7,11 +7,10 @@ the same makeable doses. A table is taken as it is written.
 
 from baclofen_titration.taper.figures import figures, parse_permille
 from baclofen_titration.taper.paces import Along, ByFall, ByShare, Halving, Over
-from baclofen_titration.taper.stair import PERMILLE, Descent, reachable_ends
+from baclofen_titration.taper.stair import Descent, reachable_ends
 from baclofen_titration.taper.walk import Descended, Fall, Leg, Pace, descend
 
 __all__ = [
-    "PERMILLE",
     "Along",
     "ByFall",
     "ByShare",

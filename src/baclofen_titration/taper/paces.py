@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from baclofen_titration.errors import TaperError
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.taper.stair import PERMILLE, Stair
+from baclofen_titration.shares import PERMILLE
+from baclofen_titration.taper.stair import Stair
 from baclofen_titration.taper.walk import Walker
 
 

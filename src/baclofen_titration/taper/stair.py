@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from baclofen_titration.errors import TaperError
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.quantities import DailyDose
+from baclofen_titration.shares import PERMILLE
 from baclofen_titration.sharing import Doses, neighbours, reachable_totals, share, total_of, window
 from baclofen_titration.taper.figures import figures
-
-PERMILLE = 1_000
 
 
 def largest_share() -> int:

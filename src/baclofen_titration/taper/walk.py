@@ -18,7 +18,8 @@ from baclofen_titration.taper.stair import Descent, Stair
 class Fall:
     """One step on the way down, before it has dates and pieces.
 
-    `asked` is the fall that was asked for on its first day [micrograms], where one was.
+    `asked` is the fall that was asked for on its first day [micrograms], where one was; what
+    can be made of it may be less.
     """
 
     doses: Doses
@@ -164,7 +165,13 @@ def _falls(walker: Walker) -> list[Fall]:
 def _fall(stair: Stair, high: Stand | None, low: Stand, days: int | None) -> Fall:
     place = 0 if high is None else high.place
     tight = () if place == low.place else stair.tight(place, low.place)
-    return Fall(stair.steps[low.place], days, tight, low.asked)
+    return Fall(stair.steps[low.place], days, tight, _asked(stair, place, low))
+
+
+def _asked(stair: Stair, place: int, low: Stand) -> int | None:
+    """The fall that was asked for, as far as there was one; below the end nothing is asked."""
+    left = stair.totals[place] - stair.totals[stair.last]
+    return None if low.asked is None or place == low.place else min(low.asked, left)
 
 
 def _refuse_unmakeable(stair: Stair) -> None:

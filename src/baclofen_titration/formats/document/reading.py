@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.errors import InvalidValueError, UnreadableError
+from baclofen_titration.formats.document.falls import refuse_other_falls
 from baclofen_titration.formats.document.steps import DoseEntry, StepEntry, TakingEntry
 from baclofen_titration.formats.document.whole import Document
 from baclofen_titration.quantities import DailyDose
@@ -48,6 +49,8 @@ def schedule_of(document: Document) -> Schedule:
         )
     except InvalidValueError as error:
         raise UnreadableError(f"JSON: {error}") from None
+    falls = tuple(entry.fall for entry in document.steps)
+    refuse_other_falls(falls, document.largest_falls, schedule)
     _refuse_other_days(document.days, schedule)
     return schedule
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.formats.document.authors import ReasonEntry
 from baclofen_titration.formats.document.entry import At, Entry, Listed, Positive, as_tuple
+from baclofen_titration.formats.document.falls import FallEntry
 from baclofen_titration.lengths import MOST_DAYS
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.product import Part
@@ -47,7 +48,10 @@ class TakingEntry(Entry):
 
 
 class StepEntry(Entry):
-    """A regimen kept for some days. `number`, `end` and `daily_dose` are check digits."""
+    """A regimen kept for some days.
+
+    `number`, `end`, `daily_dose` and the actual fall are check digits.
+    """
 
     number: Positive
     phase: Phase
@@ -58,6 +62,7 @@ class StepEntry(Entry):
     doses: Doses
     because: Listed[ReasonEntry] = ()
     bound_by: Listed[LimitRule] = ()
+    fall: FallEntry | None = None
 
 
 class ReviewEntry(Entry):

@@ -17,6 +17,7 @@ from baclofen_titration.formats.document.entry import (
     ShownValue,
     as_tuple,
 )
+from baclofen_titration.formats.document.falls import LargestFallsEntry
 from baclofen_titration.formats.document.judging import (
     AcknowledgementEntry,
     CheckEntry,
@@ -73,6 +74,7 @@ class Document(Entry):
         BeforeValidator(as_tuple),
     ]
     then: Then | None
+    largest_falls: LargestFallsEntry | None = None
     reviews: Listed[ReviewEntry] = ()
     findings: Listed[FindingEntry] = ()
     checks: Listed[CheckEntry] = ()

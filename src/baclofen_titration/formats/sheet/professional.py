@@ -8,7 +8,13 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
-from baclofen_titration.formats.wording import changed_words, limit_words, rule_words
+from baclofen_titration.formats.wording import (
+    changed_words,
+    fall_words,
+    largest_words,
+    limit_words,
+    rule_words,
+)
 from baclofen_titration.formats.words.catalogue import SOURCE
 from baclofen_titration.formats.words.speaking import Words, phrase, words_of
 
@@ -95,6 +101,7 @@ def _not_judged(checked: CheckedSchedule) -> Iterator[str]:
 
 
 def _reasons(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
+    falls = {fall.step: fall for fall in checked.falls}
     for number, step in enumerate(checked.schedule.steps, start=1):
         rules = dict.fromkeys(reason.rule for reason in step.because)
         authors = [reason.author for reason in step.because]
@@ -104,4 +111,6 @@ def _reasons(checked: CheckedSchedule, voices: Voices) -> Iterator[str]:
         why = "; ".join(rule_words(rule) for rule in rules)
         reached = f" Reaches the {bound}." if bound else ""
         head = phrase("step", number=number, daily=step.regimen.daily_dose)
-        yield f"{head}: {why}.{reached} {voices.cited(authors)}".strip()
+        fall = f" Falls by {fall_words(falls[number])}." if number in falls else ""
+        yield f"{head}: {why}.{fall}{reached} {voices.cited(authors)}".strip()
+    yield from largest_words(falls.values())
