@@ -19,7 +19,6 @@ ANYWHERE = {-1, 0, 1, 2}
 
 # What else an engine may write, and why it is no dosing number.
 ALLOWED: dict[str, dict[int, str]] = {
-    "taper/stair.py": {1_000: "thousandths in a whole"},
     "dispensing/pieces.py": {
         20: "most pieces a caller may allow for one dose, so that the search stays small",
     },
@@ -41,7 +40,6 @@ ALLOWED: dict[str, dict[int, str]] = {
         10: "most paces one after another",
         40: "most points of a curve",
         60: "longest name of a file that is printed",
-        100: "per cent",
         120: "longest text of a pace",
         200: "most rows of a table",
         65_536: "largest file that is read",

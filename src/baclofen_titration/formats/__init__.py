@@ -14,7 +14,7 @@ _ROOMS = {
     "from_csv": "csv_format",
     "from_json": "json_format",
     "from_regimen_line": "regimen_line",
-    "plot": "plot",
+    "plot": "plotting",
     "sheet_code": "sheet_codes",
     "to_card": "card",
     "to_columns": "frames",
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.json_format import to_json as to_json
     from baclofen_titration.formats.note import to_note as to_note
     from baclofen_titration.formats.pharmacy import to_pharmacy as to_pharmacy
-    from baclofen_titration.formats.plot import plot as plot
+    from baclofen_titration.formats.plotting import plot as plot
     from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
     from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line
     from baclofen_titration.formats.report import to_report as to_report

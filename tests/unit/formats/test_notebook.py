@@ -12,7 +12,7 @@ import pytest
 from baclofen_titration import to_columns, to_rows
 from baclofen_titration.errors import MissingExtraError
 from baclofen_titration.formats import extras
-from baclofen_titration.formats.plot import plot
+from baclofen_titration.formats.plotting import plot
 from golden.cases import PLANS, titration
 from golden.sheet_reading import Tables
 
