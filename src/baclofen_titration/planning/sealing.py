@@ -19,6 +19,7 @@ from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.asked import asked_of
+from baclofen_titration.planning.birthdays import birthday_findings
 from baclofen_titration.planning.changing import changed_products
 from baclofen_titration.planning.dating import (
     Draft,
@@ -84,6 +85,7 @@ def seal(
         first_taking=late_first_taking(request, drafts[0].doses),
         clock=clock_of(request.protocol, steps),
     )
+    by_age = birthday_findings(request, schedule)
     reference, weight = request.protocol.reference(), request.patient.weight
     report = check(
         schedule,
@@ -101,6 +103,7 @@ def seal(
         *findings,
         *missed,
         *beside_findings(request.protocol, schedule),
+        *by_age,
         *_protocol_findings(request),
         *eve_findings(request, steps),
     ]
