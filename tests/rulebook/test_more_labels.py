@@ -120,7 +120,8 @@ class TestAFileThatIsPlannedFrom:
         table = load_protocol(name).titration
         assert (table.basis, str(table.rise.value)) == ("per dose", "5 mg")
         assert table.days.value == SEEN[name].days
-        assert table.rule is None
+        # Above its table only the Singapore text goes on, for patients in hospital.
+        assert (table.rule is not None) == (load_protocol(name).inpatient is not None)
 
     def test_reviews(self, name):
         benefit, need = load_protocol(name).reviews

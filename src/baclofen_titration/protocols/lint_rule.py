@@ -57,6 +57,9 @@ def _beginning(protocol: DosingProtocol, rule: TitrationRule) -> int:
 
 def _start_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
     begin, most = _beginning(protocol, rule), limits["max_daily_dose"]
+    if rule.start is None and protocol.inpatient is not None:
+        # A table may end where the maximum outside a hospital is, and the rule go on inside.
+        most = max(most, protocol.inpatient.value("max_daily_dose") or most)
     if rule.start is not None and not begin:
         yield f"{PLACE}.start: a start with nothing is no start; write an amount above 0"
     yield from _other_start_faults(rule)

@@ -57,6 +57,22 @@ def test_the_printed_maximum_holds_there_and_nowhere_else():
     assert str(top) == "120 mg/day"
 
 
+@pytest.mark.parametrize("name", ["sg-label-adult", "fr-winthrop-adult"])
+def test_singapore_and_france_print_100_to_120_for_the_hospital(name):
+    file = load_protocol(name)
+    assert tailor(WELL, file, START, "up").limits.value("max_daily_dose") == 75_000
+    inside = request(protocol=file, rise=None)
+    schedule = accepted(inside).schedule
+    rises = [(str(step.regimen.daily_dose), step.days) for step in schedule.steps]
+    assert rises[-5:] == [("75 mg/day", 3), ("90 mg/day", 3), ("105 mg/day", 3),
+                          ("120 mg/day", 3), ("120 mg/day", None)]  # fmt: skip
+    outside = plan_titration(inside.model_copy(update={"setting": "outpatient"})).schedule
+    assert str(outside.steps[-1].regimen.daily_dose) == "75 mg/day"
+    # The judge holds the two apart by a transcription of its own.
+    report = check(schedule, patient=WELL, protocol=file.reference())
+    assert "daily-dose-above-maximum" in {stop.code for stop in report.stops}
+
+
 def test_weak_kidneys_narrow_the_maximum_of_the_hospital_too():
     person = WELL.model_copy(
         update={"kidneys": Patient(kidneys="clearance 40 mL/min on 2026-11-20, steady").kidneys}
