@@ -29,7 +29,9 @@ MOST_NAMES = 40
 LONGEST_NAMES = 600
 
 _AGE = re.compile(r"([0-9]{1,3}) years?(?: ([0-9]{1,2}) months?)?", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,39}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _'-]{0,79}", re.ASCII)
+_GAPS = re.compile(r"[ _-]+")
+_ARTICLES = ("a-", "an-", "the-")
 _NORMAL = re.compile(r"normal, tested ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 
 
@@ -159,6 +161,22 @@ Cause = Literal["cerebral", "spinal", "other", "unknown", "not asked"]
 ClearanceWeight = Literal["by height", "actual", "ideal", "adjusted"]
 
 
+def plain_name(word: str) -> str:
+    """A name in the one spelling by which it is looked up.
+
+    Small letters, with hyphens for gaps and no article or apostrophe: the way codes are
+    written. Nothing is guessed beyond that.
+
+    Examples
+    --------
+    >>> plain_name("An active Peptic_Ulcer")
+    'active-peptic-ulcer'
+    """
+    plain = _GAPS.sub("-", word.strip().lower().replace("'", "")).strip("-")
+    article = next((start for start in _ARTICLES if plain.startswith(start)), "")
+    return plain.removeprefix(article)
+
+
 def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]:
     """Read a list of conditions or of medicines; planning says which names it knows.
 
@@ -178,9 +196,10 @@ def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]
     >>> parse_names("epilepsy, stroke")
     ('epilepsy', 'stroke')
     """
-    if value == "none":
+    said = plain_name(value) if type(value) is str else ""
+    if said == "none":
         return "none"
-    if value == "not asked":
+    if said == "not-asked":
         return "not asked"
     words = value.split(",") if type(value) is str else value
     if isinstance(words, (list, tuple)) and all(type(word) is str for word in words):
@@ -192,7 +211,8 @@ def parse_names(value: object) -> tuple[str, ...] | Literal["none", "not asked"]
             return names
     raise QuantityError(
         'This is "none", "not asked", or names with commas between, each once: letters, digits, '
-        f"blanks and hyphens, up to {MOST_NAMES} names and {LONGEST_NAMES} signs in all."
+        "blanks, hyphens, underscores and apostrophes, "
+        f"up to {MOST_NAMES} names and {LONGEST_NAMES} signs in all."
     )
 
 
@@ -229,7 +249,7 @@ def parse_indication(value: object) -> str:
     Parameters
     ----------
     value : str
-        One code, ``"unknown"`` or ``"not asked"``.
+        One name, ``"unknown"`` or ``"not asked"``. A name is kept as codes are written.
 
     Raises
     ------
@@ -238,11 +258,11 @@ def parse_indication(value: object) -> str:
 
     Examples
     --------
-    >>> parse_indication("multiple-sclerosis")
+    >>> parse_indication("Multiple sclerosis")
     'multiple-sclerosis'
     """
     if type(value) is str and _NAME.fullmatch(value):
-        return value
+        return plain_name(value).replace("not-asked", "not asked")
     raise QuantityError(
         'An indication is one name, such as "multiple-sclerosis", "unknown" or "not asked".'
     )

@@ -39,14 +39,31 @@ _WEIGHT = re.compile(r"(0|[1-9][0-9]{0,2})(?:\.([0-9]{1,3}))? kg", re.ASCII)
 class _Amount:
     """A whole number of micrograms that knows what it is an amount of."""
 
-    __slots__ = ("_micrograms",)
+    __slots__ = ("_given_in_micrograms", "_micrograms")
     _micrograms: int
     _suffix: ClassVar[str] = ""
     _example: ClassVar[str] = ""
 
     def __init__(self, text: str | Self) -> None:
-        micrograms = text._micrograms if type(text) is type(self) else self._read(text)
+        if type(text) is type(self):
+            micrograms, in_micrograms = text._micrograms, text.in_micrograms
+        else:
+            micrograms = self._read(text)
+            in_micrograms = " micro" in str(text)
         object.__setattr__(self, "_micrograms", micrograms)
+        if in_micrograms:
+            object.__setattr__(self, "_given_in_micrograms", True)
+
+    @classmethod
+    def _of_field(cls, value: str | Self) -> Self:
+        """Read what stands in a field of a document.
+
+        Amounts below 1 mg are written in micrograms there, so that the unit says nothing.
+        """
+        amount = cls(value)
+        if type(value) is str and amount._micrograms < MICROGRAMS_PER_MG:
+            return cls.from_micrograms(amount._micrograms)
+        return amount
 
     @classmethod
     def from_micrograms(cls, micrograms: int) -> Self:
@@ -126,6 +143,22 @@ class _Amount:
     def micrograms(self) -> int:
         """The amount [micrograms]."""
         return self._micrograms
+
+    @property
+    def in_micrograms(self) -> bool:
+        """Whether it was given in micrograms, as doses of a pump are; no amount compares by it."""
+        return getattr(self, "_given_in_micrograms", False)
+
+    @property
+    def as_given(self) -> str:
+        """The amount in the unit in which it was given.
+
+        Examples
+        --------
+        >>> print(Dose("3000 micrograms"), "was", Dose("3000 micrograms").as_given)
+        3 mg was 3000 micrograms
+        """
+        return f"{self._micrograms} micrograms{self._suffix}" if self.in_micrograms else str(self)
 
     def scaled(self, fraction: Fraction) -> Self:
         """Take a fraction of the amount, rounded down to the whole microgram.
@@ -207,14 +240,14 @@ class _Amount:
         raise AttributeError(f"{type(self).__name__} cannot be changed; make a new one.")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str]]:
-        return type(self), (str(self),)
+        return type(self), (self.as_given,)
 
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            cls,
+            cls._of_field,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 str, return_schema=core_schema.str_schema()
             ),

@@ -138,6 +138,19 @@ class Regimen(Model):
         """The dose at each time of day [micrograms]."""
         return {taking.at: taking.dose.micrograms for taking in self.administrations}
 
+    @property
+    def given_daily_dose(self) -> DailyDose:
+        """The same, in micrograms where any of the doses was given in them."""
+        total = self.daily_dose
+        if not any(taking.dose.in_micrograms for taking in self.administrations):
+            return total
+        return DailyDose(f"{total.micrograms} micrograms/day")
+
+    @property
+    def as_given(self) -> str:
+        """The pattern with each dose in the unit in which it was given."""
+        return ", ".join(f"{taking.at} {taking.dose.as_given}" for taking in self.administrations)
+
     def __str__(self) -> str:
         return ", ".join(f"{taking.at} {taking.dose}" for taking in self.administrations)
 

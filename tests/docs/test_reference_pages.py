@@ -7,7 +7,8 @@ from typing import get_args
 
 import baclofen_titration.checker
 from baclofen_titration import errors
-from baclofen_titration.screening import Kind, hazards
+from baclofen_titration.screening import Kind, hazards, indications
+from baclofen_titration.screening.indications import indication_lists
 from baclofen_titration.screening.thresholds import PROBABLY_INTRATHECAL, SEVERAL_DEPRESSANTS
 
 ROOT = Path(__file__).parents[2]
@@ -45,3 +46,20 @@ def test_every_error_has_a_row():
         if inspect.isclass(value) and issubclass(value, errors.BaclofenTitrationError)
     }
     assert named_in("errors.md", r"^\| `(\w+)`") | {"BaclofenTitrationError"} == classes
+
+
+def rows_of_lists():
+    """What each text is for, as the reference says it."""
+    every = [one.code for one in indications() if one.spastic]
+    for held in indication_lists():
+        named = ", ".join(f"`{name}`" for name in held.protocols)
+        text = f"{held.jurisdiction}: {named or 'all others'}"
+        codes = ", ".join(f"`{code}`" for code in held.includes)
+        names = "every spasticity of the closed list" if list(held.includes) == every else codes
+        yield f"| {text} | {held.basis} | {names or 'nothing'} |"
+
+
+def test_what_each_text_is_for_is_in_the_reference():
+    page = (ROOT / "docs" / "reference" / "findings.md").read_text("utf-8")
+    table = page.partition("## What each text is for")[2]
+    assert [line for line in table.splitlines() if line.startswith("| ")][1:] == [*rows_of_lists()]

@@ -146,6 +146,62 @@ def test_screen_sees_a_pumps_dose():
     assert "(probably-intrathecal)" in ended.out
 
 
+PUMP = "morning 5000 micrograms, evening 10000 micrograms"
+
+
+def test_micrograms_are_a_stop_going_up_whatever_their_amount_and_are_printed_as_typed():
+    given = {"taking": PUMP, "since": "2026-10-01"}
+    refused = run(typed("plan", given))
+    assert refused.code == 3
+    assert "(probably-intrathecal)" in refused.err
+    assert "15000 micrograms/day" in refused.err
+    in_mg = run(typed("plan", {**given, "taking": "morning 5 mg, evening 10 mg"}))
+    assert in_mg.code == 0
+    assert "(probably-intrathecal)" not in in_mg.out
+    aimed = run(typed("plan", {"aim": "60000 micrograms/day"}))
+    assert "(probably-intrathecal)" in aimed.err
+    assert "60000 micrograms/day" in aimed.err
+
+
+def test_micrograms_are_a_caution_going_down():
+    taking = "morning 20000 micrograms, midday 20000 micrograms, evening 20000 micrograms"
+    ended = run(typed("taper", {"taking": taking}))
+    assert ended.code == 0
+    printed = " ".join(ended.out.split())
+    assert "Caution: Daily dose in micrograms, taken or planned" in printed
+    assert f"Taking {taking}" in printed
+
+
+def test_check_sees_micrograms_in_a_line_and_in_a_document(tmp_path):
+    line = check(tmp_path, line="5000 micrograms x3 for 3 days, then 10 mg x3")
+    assert line.code == 3
+    assert line.out.count("(probably-intrathecal)") == 1
+    # Without a protocol nobody screens; the judge sees the unit all the same.
+    words = ["check", str(tmp_path / "line"), "--start", "2026-12-01", "--taking", "none"]
+    assert "(probably-intrathecal)" in run(words).out
+    plan = run(typed("plan", {"format": "json"})).out
+    assert '"5 mg"' in plan
+    document = tmp_path / "plan.json"
+    document.write_text(plan, "utf-8")
+    assert "(probably-intrathecal)" not in run(["check", str(document)]).out
+    document.write_text(plan.replace('"5 mg"', '"5000 micrograms"'), "utf-8")
+    assert "(probably-intrathecal)" in run(["check", str(document)]).out
+
+
+def test_names_are_accepted_however_they_are_written():
+    given = {
+        "condition": "Diabetes Mellitus, autonomic_dysreflexia, High blood pressure",
+        "medicine": "Amitriptyline, c08ca01", "indication": "Multiple Sclerosis",
+        "other-baclofen": "None", "pregnancy": "No", "breast-feeding": "Not_asked",
+    }  # fmt: skip
+    ended = run(typed("plan", given))
+    assert ended.code == 0
+    printed = " ".join(ended.out.split())
+    for code in ("diabetes", "autonomic-dysreflexia", "hypertension", "tricyclics"):
+        assert f"({code})" in printed
+    assert "Indication multiple-sclerosis" in printed
+
+
 def test_tailor_screens_too():
     words = ["tailor", "--protocol", "us-label-adult", "--start", "2026-12-01", "--age", "46"]
     words += ["--kidneys", "normal, tested 2026-11-12"]

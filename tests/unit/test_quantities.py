@@ -156,3 +156,24 @@ def test_an_amount_cannot_be_changed():
 def test_a_length_of_time_is_whole_days_as_text(text):
     with pytest.raises(QuantityError):
         parse_days(text)
+
+
+def test_the_unit_in_which_an_amount_was_given_is_kept_and_compares_with_nothing():
+    typed = Dose("3000 micrograms")
+    assert (typed.in_micrograms, typed.as_given, str(typed)) == (True, "3000 micrograms", "3 mg")
+    assert (typed, hash(typed)) == (Dose("3 mg"), hash(Dose("3 mg")))
+    for again in (Dose(typed), pickle.loads(pickle.dumps(typed)), copy.deepcopy(typed)):
+        assert again.as_given == "3000 micrograms"
+    for other in (Dose("3 mg"), Dose("0.3 mg"), typed + typed, Dose.from_micrograms(3000)):
+        assert not other.in_micrograms
+        assert other.as_given == str(other)
+    assert DailyDose("3000 micrograms/day").as_given == "3000 micrograms/day"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("3000 micrograms", True), ("1000 micrograms", True), ("999 micrograms", False)],
+)
+def test_in_a_document_small_amounts_are_written_in_micrograms_anyway(text, kept):
+    assert TypeAdapter(Dose).validate_python(text).in_micrograms is kept
+    assert TypeAdapter(Dose).validate_python(Dose(text)).in_micrograms

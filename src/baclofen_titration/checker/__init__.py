@@ -71,7 +71,7 @@ nsaids                            a medicine such as ibuprofen, with weak kidney
 kidney-lowering                   another medicine that lowers them, with weak kidneys
 several-depressants               two or more medicines that slow the brain
 indication-outside-list           an indication that the protocol's text does not name
-probably-intrathecal              a present daily dose as small as a pump's
+probably-intrathecal              a present daily dose as small as a pump's, or any in micrograms
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
 pieces-do-not-add-up !            pieces that contain more or less than the dose

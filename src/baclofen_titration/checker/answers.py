@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -16,9 +16,10 @@ from baclofen_titration.checker.reading import Reading
 from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION
 from baclofen_titration.findings import Finding, words_found
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.patient import Age, Patient
+from baclofen_titration.patient import Age, Patient, plain_name
 from baclofen_titration.provenance import Judgement, Key, Sentence
 from baclofen_titration.quantities import DailyDose
+from baclofen_titration.schedule import Schedule, Taking
 
 OUTSIDE = "indication-outside-list"
 INTRATHECAL = "probably-intrathecal"
@@ -38,19 +39,25 @@ class Entry(RuleModel):
 
     def means(self, word: str) -> bool:
         """Whether a word belongs to it."""
-        return word.lower() in self.words or any(
-            mark[:1].isupper() and word.startswith(mark) for mark in self.words
-        )
+        names, marks = _spelt(self.words)
+        return plain_name(word) in names or word.strip().upper().startswith(marks)
 
 
 class Indications(RuleModel):
-    """Which indications are named everywhere, and which in some groups only."""
+    """Which indications are named everywhere, which in some groups, and which alone in one."""
 
-    spinal: Several[Key]
-    cerebral: Several[Key]
+    spinal: Several[str]
+    cerebral: Several[str]
     cerebral_too_in: Several[Key]
-    drinking_in: Several[Key]
+    only_in: Mapping[str, Several[str]]
     says: Sentence
+
+    def named_in(self, group: str) -> Several[str]:
+        """What a group's text names; without a group, all that is spastic."""
+        if group in self.only_in:
+            return self.only_in[group]
+        brain_too = not group or group in self.cerebral_too_in
+        return (*self.spinal, *self.cerebral) if brain_too else self.spinal
 
 
 class Answers(RuleModel):
@@ -66,11 +73,22 @@ class Answers(RuleModel):
 
 
 class Asked(NamedTuple):
-    """What the answers are judged by: the patient, the shipped protocol, the kidneys' value."""
+    """What the answers are judged by: the patient, the shipped protocol, the kidneys' value.
 
-    patient: Patient
+    `in_micrograms` are the daily doses of which a part was given in micrograms.
+    """
+
+    patient: Patient | None
     protocol: str
     kidneys: Fraction | None
+    in_micrograms: Sequence[int] = ()
+
+
+@cache
+def _spelt(words: Several[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names among the words of an entry, and the beginnings of codes."""
+    names = frozenset(plain_name(word) for word in words if not word[0].isupper())
+    return names, tuple(word for word in words if word[0].isupper())
 
 
 @cache
@@ -107,20 +125,36 @@ def judge_answers(asked: Asked, reading: Reading) -> Iterator[Finding]:
     """Find what stops a way up; nothing here closes a way down."""
     if not (reading.before == {} or any(change.risen for change in reading.changes)):
         return
+    yield from _intrathecal(asked, reading)
+    patient = asked.patient
+    if patient is None:
+        return
     group = group_of(asked.protocol)
     for entry in answers().entry:
-        found = _found(entry, asked, group)
+        found = _found(entry, patient, asked.kidneys, group)
         if found:
             yield _finding(entry.code, entry.says, words_found(found))
-    yield from _indication(asked.patient.indication, group)
-    yield from _intrathecal(asked.patient, reading)
+    yield from _indication(patient.indication, group)
 
 
-def _found(entry: Entry, asked: Asked, group: str) -> list[str]:
-    words = [word for word in _words(asked.patient, entry.field) or () if entry.means(word)]
-    kidneys = asked.kidneys
+def given_in_micrograms(schedule: Schedule) -> list[int]:
+    """The daily doses, before and in the steps, of which a part was given in micrograms."""
+    before = [schedule.before.regimen] if isinstance(schedule.before, Taking) else []
+    return [
+        sum(taking.dose.micrograms for taking in regimen.administrations)
+        for regimen in (*before, *(step.regimen for step in schedule.steps))
+        if any(taking.dose.in_micrograms for taking in regimen.administrations)
+    ]
+
+
+def _found(entry: Entry, patient: Patient, kidneys: Fraction | None, group: str) -> list[str]:
+    words = [word for word in _words(patient, entry.field) or () if entry.means(word)]
     weak = kidneys is not None and kidneys < answers().weak_kidneys_below
-    enough = len(set(words)) >= answers().depressants_from if entry.together else bool(words)
+    enough = (
+        len({plain_name(word) for word in words}) >= answers().depressants_from
+        if entry.together
+        else bool(words)
+    )
     holds = not entry.groups or group in entry.groups
     return words if holds and enough and (weak or not entry.weak_kidneys) else []
 
@@ -137,24 +171,24 @@ def _words(patient: Patient, field: str) -> tuple[str, ...] | None:
 
 def _indication(answer: str, group: str) -> Iterator[Finding]:
     held = answers().indications
-    everywhere = not group or group in held.cerebral_too_in
-    named = (*held.spinal, *held.cerebral) if everywhere else held.spinal
-    if answer in (*NO_ANSWER, *(("alcohol",) if group in held.drinking_in else named)):
-        return
-    yield _finding(OUTSIDE, held.says, answer)
+    if answer not in NO_ANSWER and plain_name(answer) not in held.named_in(group):
+        yield _finding(OUTSIDE, held.says, answer)
 
 
-def _intrathecal(patient: Patient, reading: Reading) -> Iterator[Finding]:
-    age, least = patient.age, answers().least_micrograms_a_day
+def _intrathecal(asked: Asked, reading: Reading) -> Iterator[Finding]:
+    """A child's doses are small; anybody else's are neither so small nor in micrograms."""
+    age = None if asked.patient is None or asked.patient.age == "not asked" else asked.patient.age
+    adult = isinstance(age, Age) and age.years >= answers().adult_from_years
     before = sum((reading.before or {}).values())
-    if not isinstance(age, Age) or age.years < answers().adult_from_years or not before:
+    if asked.in_micrograms and (adult or age is None):
+        found = f"{min(asked.in_micrograms)} micrograms/day"
+        says = "Baclofen by mouth is given in mg; micrograms are probably those of a pump."
+    elif adult and 0 < before < answers().least_micrograms_a_day:
+        found = str(DailyDose.from_micrograms(before))
+        says = "An adult who takes so little in a day probably has it from a pump, in micrograms."
+    else:
         return
-    if before < least:
-        yield _finding(
-            INTRATHECAL,
-            "An adult who takes so little in a day probably has it from a pump, in micrograms.",
-            str(DailyDose.from_micrograms(before)),
-        )
+    yield _finding(INTRATHECAL, says, found)
 
 
 def _finding(code: str, says: str, found: str) -> Finding:

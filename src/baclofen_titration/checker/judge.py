@@ -8,7 +8,7 @@ from typing import get_args
 from baclofen_titration.checked import ProtocolReference, Setting
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.ages import judge_ages
-from baclofen_titration.checker.answers import Asked, judge_answers
+from baclofen_titration.checker.answers import Asked, given_in_micrograms, judge_answers
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.coverage import (
     BY_LIMIT,
@@ -150,7 +150,7 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
         *judge_pace(reading, case.bounds),
         *judge_spacing(schedule, case.bounds),
         *judge_patient(case.told, reading),
-        *_answers(case, protocol, reading),
+        *_answers(case, protocol, schedule, reading),
         *judge_tapers(schedule, reading, case.patient),
     ]
     if case.products:
@@ -166,12 +166,13 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
     )
 
 
-def _answers(case: Case, protocol: ProtocolReference | None, reading: Reading) -> list[Finding]:
+def _answers(
+    case: Case, protocol: ProtocolReference | None, schedule: Schedule, reading: Reading
+) -> list[Finding]:
     """What the patient's answers stop, by the text of the shipped protocol."""
-    if case.patient is None:
-        return []
     shipped = protocol.id if protocol is not None and protocol.shipped else ""
-    return list(judge_answers(Asked(case.patient, shipped, case.told.value), reading))
+    asked = Asked(case.patient, shipped, case.told.value, given_in_micrograms(schedule))
+    return list(judge_answers(asked, reading))
 
 
 def _age_of(patient: Patient | None) -> Age | None:

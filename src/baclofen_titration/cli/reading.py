@@ -28,9 +28,11 @@ from baclofen_titration.patient import (
     Cause,
     ClearanceWeight,
     parse_age,
+    parse_indication,
     parse_kidneys,
     parse_names,
     parse_used_for,
+    plain_name,
 )
 from baclofen_titration.planning.named import STARTS
 from baclofen_titration.planning.ways import (
@@ -300,16 +302,18 @@ def _known(kind: Kind) -> Reader:
 
 def read_indication(text: str) -> str:
     """What baclofen is given for; near matches of an unknown word are named."""
-    return text if text in UNANSWERED else indication(text).code
+    said = parse_indication(text)
+    return said if said in UNANSWERED else indication(said).code
 
 
 def _word(*words: str) -> Callable[[str], str]:
-    """A reader of one word from a closed list."""
+    """A reader of one word from a closed list, however it is written."""
+    known = {plain_name(word): word for word in words}
 
     def read(text: str) -> str:
-        if text not in words:
+        if plain_name(text) not in known:
             raise InvalidValueError(f"Say {', '.join(words[:-1])} or {words[-1]}.")
-        return text
+        return known[plain_name(text)]
 
     return read
 

@@ -36,7 +36,7 @@ def screen_answers(given: Mapping[str, Any]) -> Outcome:
     protocol, way = values["protocol"], values.get("way", "up")
     start = values.get("start") or tomorrow()
     taking = taking_of(values) if "taking" in values else None
-    doses = (taking.regimen.daily_dose,) if isinstance(taking, Taking) else ()
+    doses = (taking.regimen.given_daily_dose,) if isinstance(taking, Taking) else ()
     found = screened(patient_of(values), protocol, start, way, doses)
     heading = f"{protocol.id}, way {way}, first day {start}: what the answers speak against\n"
     lines = finding_lines(found, show_all=given["all"] is not None)

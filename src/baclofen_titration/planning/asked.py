@@ -8,6 +8,7 @@ from baclofen_titration.checked import Asked
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.ways import Window
 from baclofen_titration.product import Product
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 
 
@@ -43,7 +44,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
     """Each input as it was given, in a fixed order."""
     taking = request.taking
     present, since = (
-        (str(taking.regimen), str(taking.since)) if isinstance(taking, Taking) else (taking, "")
+        (taking.regimen.as_given, str(taking.since)) if isinstance(taking, Taking) else (taking, "")
     )
     answers: list[tuple[str, object]] = [
         ("protocol", f"{request.protocol.id}, edition {request.protocol.edition}"),
@@ -75,7 +76,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
     ]
     if isinstance(request, TitrationRequest):
         answers += [
-            ("aim", request.aim),
+            ("aim", request.aim.as_given if isinstance(request.aim, DailyDose) else request.aim),
             ("first taking", request.first_taking),
             ("stay", _days_text(request.stay)),
             ("then taper over", _days_text(request.then_taper)),

@@ -187,7 +187,7 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
 
 def _daily_doses(request: TitrationRequest | TaperRequest) -> list[DailyDose]:
     """What is taken now, and what is aimed for."""
-    doses = [request.taking.regimen.daily_dose] if isinstance(request.taking, Taking) else []
+    doses = [request.taking.regimen.given_daily_dose] if isinstance(request.taking, Taking) else []
     if isinstance(request, TitrationRequest) and isinstance(request.aim, DailyDose):
         doses.append(request.aim)
     return doses

@@ -83,15 +83,22 @@ def with_screening(
         missed = NotRun(check=CHECK, why=why)
         return report.model_copy(update={"checks_not_run": (*report.checks_not_run, missed)})
     way: Direction = "up" if _rises(schedule) else "down"
-    doses = [taken.regimen.daily_dose for taken in (schedule.before,) if isinstance(taken, Taking)]
-    if way == "up":
-        doses.append(max(step.regimen.daily_dose for step in schedule.steps))
-    found = screen(patient, protocol, schedule.start, way, doses)
+    found = screen(patient, protocol, schedule.start, way, _doses(schedule, way))
     # One code for one hazard: what is found here with its sources is not found twice.
     told = {(one.code, one.found) for one in found}
     kept = tuple(one for one in report.findings if (one.code, one.found) not in told)
     ran = report.model_copy(update={"checks_run": (*report.checks_run, CHECK), "findings": kept})
     return ran.with_findings(found)
+
+
+def _doses(schedule: Schedule, way: Direction) -> list[DailyDose]:
+    """What is taken now; going up also the most of the schedule, and what is in micrograms."""
+    taken = (schedule.before,) if isinstance(schedule.before, Taking) else ()
+    doses = [before.regimen.given_daily_dose for before in taken]
+    if way == "up":
+        planned = [step.regimen.given_daily_dose for step in schedule.steps]
+        doses += [max(planned), *(dose for dose in planned if dose.in_micrograms)]
+    return doses
 
 
 def _rises(schedule: Schedule) -> bool:

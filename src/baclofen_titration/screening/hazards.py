@@ -12,6 +12,7 @@ from pydantic import Field
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import Finding, Severity, words_found
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import plain_name
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import (
     LONGEST_KEY,
@@ -72,9 +73,12 @@ class Hazard(RuleModel):
     authors: Annotated[Several[Author], Field(min_length=1)]
 
     def is_meant_by(self, word: str) -> bool:
-        """Whether a code, a name or a code of the WHO classification belongs to it."""
-        return word.lower() in (self.code, *self.names) or (
-            word[:1].isupper() and any(word.startswith(prefix) for prefix in self.atc)
+        """Whether a code, a name or a code of the WHO classification belongs to it.
+
+        Blanks, underscores and capitals make no difference.
+        """
+        return self.code in _by_name(self.kind).get(plain_name(word), ()) or any(
+            word.strip().upper().startswith(prefix) for prefix in self.atc
         )
 
 
@@ -150,6 +154,17 @@ def hazards(kind: Kind) -> tuple[Hazard, ...]:
     return tuple(hazard for hazard in read_hazards(text_of(FILE)) if hazard.kind == kind)
 
 
+@cache
+def _by_name(kind: Kind) -> dict[str, list[str]]:
+    """Every spelling by which hazards are found, with their codes."""
+    found: dict[str, list[str]] = {}
+    for hazard in hazards(kind):
+        spellings = {plain_name(word) for word in (hazard.code, hazard.name, *hazard.names)}
+        for spelling in spellings:
+            found.setdefault(spelling, []).append(hazard.code)
+    return found
+
+
 def read_hazards(text: str) -> tuple[Hazard, ...]:
     """Read the file from its text; all faults are raised at once."""
     read = made(FILE, FILE, read_entries(text, FILE, FILE, _read_hazard), Hazard)
@@ -186,8 +201,10 @@ def finding_of(hazard: Hazard, words: Sequence[str], severity: Severity) -> Find
 
 
 def _unknown(kind: Kind, word: str) -> str:
-    known = [name for hazard in hazards(kind) for name in (hazard.code, *hazard.names)]
-    near = get_close_matches(word.lower()[:LONGEST_KEY], known, n=2)
+    written = {plain_name(name): name for one in hazards(kind) for name in (one.code, *one.names)}
+    near = [
+        written[plain] for plain in get_close_matches(plain_name(word)[:LONGEST_KEY], written, n=2)
+    ]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     codes = ", ".join(
         (hazard.names or (hazard.code,))[0] if kind == "other-baclofen" else hazard.code

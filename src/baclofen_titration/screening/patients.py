@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from baclofen_titration.findings import Finding, words_found
-from baclofen_titration.patient import Age, Patient
+from baclofen_titration.patient import Age, Patient, plain_name
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.renal import ADULT_YEARS
 from baclofen_titration.screening.data_file import said_by
@@ -132,7 +132,7 @@ def _depressants(patient: Patient, case: Case) -> Iterator[Finding]:
     """Several that slow the brain are a finding of their own, counted by what was given."""
     rule = threshold(SEVERAL_DEPRESSANTS)
     given = {
-        word
+        plain_name(word): word
         for hazard, words in meant_by("medicine", patient.medicines)
         if hazard.depressant
         for word in words
@@ -143,27 +143,34 @@ def _depressants(patient: Patient, case: Case) -> Iterator[Finding]:
             severity=opened(rule.severity, case.direction),
             says=f"The patient takes {len(given)} medicines that slow the brain: "
             f"{said_by(rule.authors)}.",
-            found=words_found(sorted(given)),
+            found=words_found(sorted(given.values())),
             allowed=f"fewer than {rule.value}",
             authors=rule.authors,
         )
 
 
 def _intrathecal(patient: Patient, case: Case) -> Iterator[Finding]:
+    """A dose as small as a pump's, or one in a pump's unit, whatever its amount."""
     rule = threshold(PROBABLY_INTRATHECAL)
-    if not isinstance(patient.age, Age) or patient.age.years < ADULT_YEARS:
+    if isinstance(patient.age, Age) and patient.age.years < ADULT_YEARS:
         return
-    low = [dose for dose in case.daily_doses if 0 < dose.micrograms < rule.number]
-    if low:
-        yield Finding(
-            code=rule.code,
-            severity=opened(rule.severity, case.direction),
-            says=f"An adult is on less than {rule.value}, or is to be: {said_by(rule.authors)}. "
-            "Ask whether there is a pump.",
-            found=str(min(low)),
-            allowed=f"{rule.value} or more by mouth",
-            authors=rule.authors,
-        )
+    given = [dose for dose in case.daily_doses if dose]
+    in_its_unit = [dose for dose in given if dose.in_micrograms]
+    low = [dose for dose in given if dose.micrograms < rule.number]
+    if not isinstance(patient.age, Age):
+        low = []  # it may be a child, whose doses are small
+    if not (in_its_unit or low):
+        return
+    what = "in micrograms" if in_its_unit else f"of less than {rule.value}"
+    yield Finding(
+        code=rule.code,
+        severity=opened(rule.severity, case.direction),
+        says=f"Daily dose {what}, taken or planned: {said_by(rule.authors)}. "
+        "Ask whether there is a pump.",
+        found=min(in_its_unit or low).as_given,
+        allowed=f"{rule.value} or more by mouth, in mg",
+        authors=rule.authors,
+    )
 
 
 def _asked(patient: Patient) -> list[tuple[str, object]]:

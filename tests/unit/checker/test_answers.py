@@ -58,6 +58,22 @@ def test_both_stop_the_same_conditions_and_indications(protocol):
         assert judged(patient, protocol) == screened(patient, protocol), given.code
 
 
+def test_both_know_the_same_words_however_they_are_written():
+    for hazard in (*hazards("condition"), *hazards("other-baclofen")):
+        field = "conditions" if hazard.kind == "condition" else "other_baclofen"
+        for word in (hazard.name, *hazard.names):
+            for spelling in (word, word.upper(), word.replace(" ", "_")):
+                patient = Patient(**{field: [spelling]})
+                assert judged(patient, "us-label-adult") == screened(patient, "us-label-adult")
+                assert judged(patient, "de-label-adult") == screened(patient, "de-label-adult")
+    for given in indications():
+        for word in (given.name, *given.names):
+            for protocol in ("us-label-adult", "au-guideline-adult", "fr-baclocur-alcohol-adult"):
+                patient = Patient(indication=word.title())
+                stops = {code for code, _ in screened(patient, protocol)}
+                assert {code for code, _ in judged(patient, protocol)} == stops, word
+
+
 def test_every_shipped_protocol_is_in_one_group():
     assert [name for name in PROTOCOLS if not group_of(name)] == []
     assert group_of("fr-baclocur-alcohol-adult") == "drinking"
@@ -70,7 +86,7 @@ def test_every_shipped_protocol_is_in_one_group():
 MEDICINES = [
     (hazard.code, word)
     for hazard in hazards("medicine")
-    for word in (hazard.code, *hazard.names, *(f"{prefix}99" for prefix in hazard.atc))
+    for word in (hazard.code, hazard.name, *hazard.names, *(f"{prefix}99" for prefix in hazard.atc))
 ]
 
 
@@ -143,6 +159,22 @@ def test_a_rise_from_a_pumps_dose_is_stopped():
     assert found("2.5 mg") == set()
     assert found("1 mg", "17 years") == set()
     assert found("1 mg", "18 years") == {"probably-intrathecal"}
+
+
+def test_a_rise_of_what_was_given_in_micrograms_is_stopped_by_the_judge_alone():
+    def found(dose, patient, line="morning 5 mg"):
+        before = Taking(regimen=f"morning {dose}, evening 1 mg", since="2026-10-01")
+        return judged(patient, line=line, before=before)
+
+    pump = {("probably-intrathecal", "4000 micrograms/day")}
+    for patient in (Patient(age="46 years"), Patient(), None):
+        assert found("3000 micrograms", patient) == pump
+        assert found("3 mg", patient) == set()
+        assert found("3000 micrograms", patient, "morning 2 mg, evening 1 mg") == set()
+        assert judged(patient, line="morning 15000 micrograms") == {
+            ("probably-intrathecal", "15000 micrograms/day")
+        }
+    assert found("3000 micrograms", Patient(age="17 years")) == set()
 
 
 def test_only_what_was_answered_counts_as_judged():

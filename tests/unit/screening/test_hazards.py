@@ -110,9 +110,43 @@ def test_what_is_like_a_class_and_no_part_of_it_is_not_found():
     assert "antihypertensives" not in severities("medicine", ["N02AA01"])
     assert set(severities("medicine", ["N05AN01"])) == {"lithium"}
     assert set(severities("medicine", ["M03BX02"])) == {"muscle-relaxants"}
-    for word in ("R06AE07", "M01AX05", "n02aa01"):
+    for word in ("R06AE07", "M01AX05", "N02", "N"):
         with pytest.raises(UnknownNameError):
             screen_answers("medicine", [word], "Norway", "up")
+
+
+KINDS = ("condition", "medicine", "other-baclofen")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_capitals_blanks_and_underscores_make_no_difference(kind):
+    """What is typed is found however it is written, and so is the name that is shown."""
+    for hazard in hazards(kind):
+        for word in (hazard.code, hazard.name, *hazard.names):
+            for spelling in (
+                word.upper(), word.capitalize(), word.replace("-", " "), word.replace(" ", "_"),
+                f" {word.replace('-', '_')} ",
+            ):  # fmt: skip
+                assert hazard.code in severities(kind, [spelling]), spelling
+        for prefix in hazard.atc:
+            assert hazard.code in severities(kind, [f"{prefix}99".lower()])
+
+
+def test_words_that_clinicians_use_find_their_condition():
+    for word, code in {
+        "Seizures": "epilepsy", "an active peptic ulcer": "peptic-ulcer", "Ulcer": "peptic-ulcer",
+        "Parkinson's disease": "parkinsons-disease", "ESRD": "terminal-kidney-failure",
+        "COPD": "respiratory-impairment", "depression": "mood-disorder",
+        "schizophrenia": "psychosis", "Diabetes mellitus": "diabetes", "CVA": "stroke",
+    }.items():  # fmt: skip
+        assert set(severities("condition", [word])) == {code}
+
+
+def test_no_word_of_a_condition_or_other_answer_means_two():
+    for kind in ("condition", "other-baclofen"):
+        for hazard in hazards(kind):
+            for word in (hazard.code, hazard.name, *hazard.names):
+                assert set(severities(kind, [word])) == {hazard.code}
 
 
 @pytest.mark.parametrize("kind", OTHERS)

@@ -11,7 +11,7 @@ from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.screening import Case, indications, screen_patient, with_cause
-from baclofen_titration.screening.indications import indication_lists, screen_indication
+from baclofen_titration.screening.indications import indication_lists, list_of, screen_indication
 
 ANSWERED = {
     "indication": "multiple-sclerosis", "conditions": "none", "medicines": "none",
@@ -69,8 +69,25 @@ SPINAL = {"multiple-sclerosis", "spinal-cord-injury", "spinal-cord-disease"}
 LISTED = {
     "United States": SPINAL, "Canada": SPINAL, "Australia": SPINAL,
     "Singapore": SPASTIC, "New Zealand": SPASTIC, "United Kingdom": SPASTIC, "Germany": SPASTIC,
-    "Norway": SPASTIC, "Ireland": SPASTIC, "Switzerland": SPASTIC, "France": SPASTIC,
-    "Denmark": SPASTIC,
+    "Norway": SPASTIC, "Ireland": SPASTIC, "Switzerland": SPINAL, "France": SPASTIC,
+    "Denmark": SPASTIC, "Netherlands": SPASTIC, "European Union": SPASTIC, "Japan": SPASTIC,
+    "Argentina": SPASTIC,
+}  # fmt: skip
+NOT_SEEN = {"Austria", "Hong Kong"}
+OWN = {
+    "he-2014-trial-child": {"cerebral-palsy"},
+    "us-texas-child": SPASTIC,
+    "ca-bc-childrens-child": SPASTIC,
+    "au-guideline-adult": {"multiple-sclerosis"},
+    "fr-baclocur-alcohol-adult": {"alcohol"},
+    "fr-scheme-2014-alcohol-adult": {"alcohol"},
+}
+INFERRED = {
+    "bnf-adult": SPASTIC, "uk-abi-weekly-adult": {"brain-injury", "stroke", "other-cerebral"},
+}  # fmt: skip
+NO_LIST = {
+    "at-label-adult", "br-hospital-child", "hk-label-adult", "old-label-table-child",
+    "us-harriet-lane-child", "us-uptodate-table-child",
 }  # fmt: skip
 NEVER = {
     "parkinsons-disease", "rheumatic-spasm", "pain-without-spasticity", "anxiety", "alcohol",
@@ -81,7 +98,11 @@ NEVER = {
 def test_the_closed_list_of_indications():
     assert {one.code for one in indications()} == SPASTIC | NEVER
     assert {"stroke", "cerebral-palsy", "brain-injury", "other-cerebral"} == SPASTIC - SPINAL
-    assert {one.jurisdiction for one in indication_lists()} == set(LISTED)
+    whole = {one.jurisdiction: one.basis for one in indication_lists() if not one.protocols}
+    assert whole == dict.fromkeys(LISTED, "seen") | dict.fromkeys(NOT_SEEN, "not seen")
+    part = {name for one in indication_lists() for name in one.protocols}
+    of_a_country = {"at-label-adult", "hk-label-adult"}
+    assert part == set(OWN) | set(INFERRED) | NO_LIST - of_a_country
 
 
 @pytest.mark.parametrize("country", LISTED)
@@ -97,20 +118,44 @@ def test_what_a_text_does_not_name_is_a_stop_that_shows_the_list(country, code):
     assert graded("down", country, indication=code) == {"indication-outside-list": "caution"}
 
 
-def test_a_text_may_be_for_dependence_on_alcohol_alone():
+def by_protocol(name, code, way="up"):
+    screened = screen_indication(code, load_protocol(name).jurisdiction, way, name)
+    return {one.code: one.severity for one in screened}
+
+
+@pytest.mark.parametrize("name", [*OWN, *INFERRED])
+def test_a_text_that_is_no_label_has_a_list_of_its_own(name):
+    named = {**OWN, **INFERRED}[name]
+    inside = {"indication-list-inferred": "note"} if name in INFERRED else {}
     for code in sorted(SPASTIC | NEVER):
-        screened = screen_indication(code, "France", "up", "fr-baclocur-alcohol-adult")
-        assert bool(screened) == (code != "alcohol")
+        outside = {"indication-outside-list": "stop"}
+        assert by_protocol(name, code) == (inside if code in named else outside), code
 
 
-NO_LIST = {
-    "Argentina", "Austria", "Brazil", "European Union", "Hong Kong", "Japan", "Netherlands",
-}  # fmt: skip
+@pytest.mark.parametrize("name", sorted(NO_LIST))
+def test_a_text_without_a_list_says_so_and_lends_none_from_its_country(name):
+    for code in sorted(SPASTIC):
+        for way in ("up", "down"):
+            assert by_protocol(name, code, way) == {"indication-not-judged": "caution"}
+    for code in sorted(NEVER):
+        assert by_protocol(name, code) == {"indication-outside-list": "stop"}
+    (one,) = screen_indication("stroke", load_protocol(name).jurisdiction, "up", name)
+    assert "No list of indications was seen for this protocol" in one.says
+    assert one.authors
 
 
-def test_which_countries_of_shipped_protocols_have_no_list():
-    places = {load_protocol(name).jurisdiction for name in list_protocols()}
-    assert places - set(LISTED) >= NO_LIST
+def test_every_shipped_protocol_has_a_list_or_says_that_none_was_seen():
+    for name in list_protocols():
+        assert list_of(load_protocol(name).jurisdiction, name) is not None, name
+
+
+def test_an_indication_is_found_by_its_names_however_they_are_written():
+    for given in indications():
+        for word in (given.code, given.name, *given.names):
+            for spelling in (word, word.upper(), word.replace("-", " "), word.replace(" ", "_")):
+                patient = with_cause(Patient(indication=spelling))
+                assert patient.indication == given.code, spelling
+    assert Patient(indication="Not_asked").indication == "not asked"
 
 
 def test_where_no_list_is_held_nobody_says_that_it_is_meant_for_this():
@@ -142,6 +187,8 @@ def test_two_that_slow_the_brain_are_a_finding_of_their_own():
     # One medicine that belongs to two classes is one medicine.
     assert "several-depressants" not in found(medicines="N03AX16")
     assert "several-depressants" not in found(medicines="morphine, amlodipine")
+    # The same word in another spelling is the same medicine.
+    assert "several-depressants" not in found(medicines="Chloral hydrate, chloral-hydrate")
 
 
 def test_an_adult_below_two_and_a_half_milligrams_is_probably_on_a_pump():
@@ -154,6 +201,23 @@ def test_an_adult_below_two_and_a_half_milligrams_is_probably_on_a_pump():
     assert low("2 mg/day", age="17 years 11 months") is None
     assert low("2 mg/day", age="18 years") == "stop"
     assert low("2 mg/day", age="not asked") is None
+
+
+def test_whatever_is_given_in_micrograms_is_probably_a_pumps():
+    def unit(dose, **more):
+        return found(doses=[DailyDose(dose)], **more).get("probably-intrathecal")
+
+    for dose in ("3000 micrograms/day", "90000 micrograms/day"):
+        assert unit(dose).severity == "stop"
+        assert unit(dose).found == dose
+        assert "in micrograms" in unit(dose).says
+        assert unit(dose, way="down").severity == "caution"
+        assert unit(dose, age="not asked").severity == "stop"
+        assert unit(dose, age="17 years") is None
+    assert unit("3 mg/day") is None
+    # The smaller of two is named, and what is in micrograms before what is only small.
+    both = found(doses=[DailyDose("2 mg/day"), DailyDose("5000 micrograms/day")])
+    assert both["probably-intrathecal"].found == "5000 micrograms/day"
 
 
 def test_a_pregnancy_is_a_referral_with_what_is_known_of_newborns():
