@@ -3,8 +3,8 @@
 France, Winthrop: 5 mg three times a day, 5 mg more three times a day every three days, usually 30
 to 75 mg a day (FR1, C). Denmark: 5 mg three times a day, 5 mg more every third day, of each dose
 or of the day, at most 100 (DK1, B). Japan: 5 to 15 mg a day in 1 to 3 doses, 5 to 10 mg a day
-more every 2 to 3 days, standard dose 30 (JP1, JP2, A); the file begins with 5 mg and rises by 5,
-one time of day at a time: evening, morning, midday.
+more every 2 to 3 days, standard dose 30 (JP1, JP2, A); each range is chosen from by name, and one
+time of day grows after another: evening, morning, midday.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def test_france_winthrop_stops_at_75_outside_a_hospital() -> None:
 
 def test_denmark_read_as_5_mg_of_the_day() -> None:
     # Evening takes each odd 5 mg first, then morning, then midday.
-    assert_is(go_up_under("dk-promedicin-adult", "30 mg/day", rise="slowest"), """
+    assert_is(go_up_under("dk-promedicin-adult", "30 mg/day", reading="per-day"), """
         days                     | morning   | midday    | evening   | day
         2026-12-01 to 2026-12-03 |  5 = ½x10 |  5 = ½x10 |  5 = ½x10 | 15
         2026-12-04 to 2026-12-06 |  5 = ½x10 |  5 = ½x10 | 10 = 1x10 | 20
@@ -48,7 +48,7 @@ def test_denmark_read_as_5_mg_of_the_day() -> None:
 
 def test_denmark_read_as_5_mg_of_each_dose() -> None:
     # The last rise is 10 mg, from 90 to the maximum of 100: 5 in the evening, 5 in the morning.
-    assert_is(go_up_under("dk-promedicin-adult", "max", rise="fastest"), """
+    assert_is(go_up_under("dk-promedicin-adult", "max", reading="per-dose"), """
         days                     | morning    | midday     | evening    | day
         2026-12-01 to 2026-12-03 |  5 = ½x10  |  5 = ½x10  |  5 = ½x10  | 15
         2026-12-04 to 2026-12-06 | 10 = 1x10  | 10 = 1x10  | 10 = 1x10  | 30
@@ -62,7 +62,8 @@ def test_denmark_read_as_5_mg_of_each_dose() -> None:
 
 
 def test_japan_to_its_standard_dose_at_the_slower_pace() -> None:
-    assert_is(go_up_under("jp-label-adult", "max", "us-tablets", interval="longest"), """
+    slower = {"begin": "lowest", "rise": "slowest", "interval": "longest"}
+    assert_is(go_up_under("jp-label-adult", "max", "jp-tablets", **slower), """
         days                     | morning  | midday   | evening  | day
         2026-12-01 to 2026-12-03 | -        | -        |  5 = 1x5 | 5
         2026-12-04 to 2026-12-06 |  5 = 1x5 | -        |  5 = 1x5 | 10
@@ -74,25 +75,43 @@ def test_japan_to_its_standard_dose_at_the_slower_pace() -> None:
     """)  # fmt: skip
 
 
-def test_japan_at_the_faster_pace_is_two_days_a_step() -> None:
-    steps = go_up_under("jp-label-adult", "max", "us-tablets", interval="shortest").schedule.steps
-    assert [(str(step.start), str(step.regimen.daily_dose)) for step in steps] == [
-        ("2026-12-01", "5 mg/day"),
-        ("2026-12-03", "10 mg/day"),
-        ("2026-12-05", "15 mg/day"),
-        ("2026-12-07", "20 mg/day"),
-        ("2026-12-09", "25 mg/day"),
-        ("2026-12-11", "30 mg/day"),
-        ("2026-12-13", "30 mg/day"),
-    ]
+def test_japan_at_the_faster_pace() -> None:
+    # 15 mg a day are 5 mg three times. 10 mg more a day: the evening takes 5 and stands at its
+    # largest dose of 10, so the other 5 go to the next in turn, the morning. Then 5 are left.
+    faster = {"begin": "highest", "rise": "fastest", "interval": "shortest"}
+    assert_is(go_up_under("jp-label-adult", "max", "jp-tablets", **faster), """
+        days                     | morning  | midday   | evening  | day
+        2026-12-01 to 2026-12-02 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
+        2026-12-03 to 2026-12-04 | 10 = 2x5 |  5 = 1x5 | 10 = 2x5 | 25
+        2026-12-05 to 2026-12-06 | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
+        from 2026-12-07          | 10 = 2x5 | 10 = 2x5 | 10 = 2x5 | 30
+    """)  # fmt: skip
+
+
+def test_japan_from_its_lowest_start_by_its_largest_rise() -> None:
+    # One dose, then three: 10 mg more a day are 5 in the morning and 5 at midday.
+    mixed = {"begin": "lowest", "rise": "fastest", "interval": "longest"}
+    assert_is(go_up_under("jp-label-adult", "25 mg/day", "jp-tablets", **mixed), """
+        days                     | morning  | midday   | evening  | day
+        2026-12-01 to 2026-12-03 | -        | -        |  5 = 1x5 | 5
+        2026-12-04 to 2026-12-06 |  5 = 1x5 |  5 = 1x5 |  5 = 1x5 | 15
+        2026-12-07 to 2026-12-09 | 10 = 2x5 |  5 = 1x5 | 10 = 2x5 | 25
+        from 2026-12-10          | 10 = 2x5 |  5 = 1x5 | 10 = 2x5 | 25
+    """)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("protocol", "asks"), [("dk-promedicin-adult", "rise"), ("jp-label-adult", "interval")]
+    ("protocol", "chosen", "asks"),
+    [
+        ("dk-promedicin-adult", {}, r"per-day \(.*per-dose \("),
+        ("jp-label-adult", {}, "range of rises"),
+        ("jp-label-adult", {"rise": "slowest"}, "range of starts"),
+        ("jp-label-adult", {"rise": "slowest", "begin": "lowest"}, "interval"),
+    ],
 )
-def test_a_range_is_never_chosen_silently(protocol: str, asks: str) -> None:
+def test_a_range_is_never_chosen_silently(protocol: str, chosen: dict[str, str], asks: str) -> None:
     with pytest.raises(BaclofenTitrationError, match=asks):
-        go_up_under(protocol, "30 mg/day")
+        go_up_under(protocol, "30 mg/day", **chosen)
 
 
 # What each source was not seen to say, in words of our own.

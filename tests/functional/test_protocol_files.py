@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from baclofen_titration.patient import Age
 from baclofen_titration.protocols import list_protocols, load_protocol
+from baclofen_titration.protocols.starter import EXAMPLE
 from functional.running import PLAN, run, typed
 
 ROOT = Path(__file__).resolve().parents[2]
+MARK = "SPECIMEN"
+CALENDAR = {
+    "plan-id": "0b6f3b1e-3f0e-4e0e-9d6b-1f1f1f1f1f1f",
+    "issued": "2026-11-28T09:30:00Z",
+}
 SIGN = ["--role", "consultant pharmacist", "--organisation", "Example Hospital", "--on"]
 
 
@@ -23,34 +27,21 @@ def here(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def own(here):
+def starter(here):
     assert run(["protocols", "new", "own.toml"]).code == 0
     return here / "own.toml"
 
 
+@pytest.fixture
+def own(starter):
+    """A file with a reason of its own in each place."""
+    text = starter.read_text("utf-8").replace(EXAMPLE, "Decided in a test.")
+    starter.write_text(text, "utf-8")
+    return starter
+
+
 def plan(path, **more):
     return run(typed("plan", {"protocol": str(path), "aim": "30 mg/day", **more}))
-
-
-def test_the_ten_minutes_of_the_how_to(here):
-    """Every command of the page, in its order, does what the page says."""
-    text = (ROOT / "docs" / "how-to" / "write-your-protocol.md").read_text("utf-8")
-    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
-    words = [shlex.split(line)[1:] for block in blocks for line in block.splitlines()]
-    ended = [run(command) for command in words]
-    assert [one.code for one in ended] == [0] * len(words)
-    assert "our-clinic.toml: no fault found." in ended[1].out
-    assert "SPECIMEN" in ended[3].out
-    shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL)[1]
-    assert shown in (here / "our-clinic.toml").read_text("utf-8")
-
-
-def test_the_mistake_of_the_how_to_is_named(own):
-    text = own.read_text("utf-8").replace('value = "60 mg/day"', 'value = "10 mg/day"')
-    own.write_text(text, "utf-8")
-    ended = run(["protocols", "lint", "own.toml"])
-    assert ended.code == 2
-    assert "limits.max_daily_dose" in ended.out
 
 
 def test_a_starter_never_replaces_a_file_and_has_a_name_of_its_own(own):
@@ -111,6 +102,27 @@ class TestSigning:
         assert ended.code == 2
         assert "[signature]" not in own.read_text("utf-8")
 
+    def test_the_starters_examples_are_signed_by_nobody(self, starter):
+        ended = run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        assert ended.code == 3
+        assert "in 23 places" in " ".join(ended.err.split())
+        assert "population.min_age" in ended.err
+        assert "[signature]" not in starter.read_text("utf-8")
+        assert "23 reasons are still" in run(["protocols", "lint", "own.toml"]).out
+
+    def test_takes_the_mark_off_every_output_and_prints_the_role(self, own):
+        forms = ("text", "html", "json", "note", "card", "pharmacy", "ics")
+        draft = {form: plan(own, format=form).out for form in forms[:-1]}
+        draft["ics"] = plan(own, format="ics", **CALENDAR).out
+        assert all(MARK in page for form, page in draft.items() if form != "json")
+        assert '"status":"draft"' in draft["json"]
+        run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"])
+        for form in forms:
+            page = plan(own, format=form, **(CALENDAR if form == "ics" else {})).out
+            assert MARK not in page, form
+            named = "consultant pharmacist, Example Hospital" in page
+            assert named or form in ("card", "ics"), form
+
     def test_a_faulty_file_is_not_signed(self, own):
         own.write_text(own.read_text("utf-8").replace('"60 mg/day"', '"10 mg/day"'), "utf-8")
         assert run(["protocols", "sign", "own.toml", *SIGN, "2026-11-28"]).code == 2
@@ -129,6 +141,22 @@ class TestWithdrawn:
         ended = run(["check", "plan.json", "--protocol", "own.toml"])
         assert ended.code == 3
         assert "is withdrawn" in ended.out
+
+    def test_the_next_edition_says_that_it_is_not_the_one(self, own):
+        """The old file keeps its name in a folder of its own; the digest tells them apart."""
+        assert plan(own, format="json", output="plan.json").code == 0
+        Path("old").mkdir()
+        text = own.read_text("utf-8")
+        reason = 'status = "withdrawn"\nstatus_reason = "wrong"'
+        Path("old/own.toml").write_text(text.replace('status = "draft"', reason), "utf-8")
+        own.write_text(text.replace('"4 hours"', '"3 hours"'), "utf-8")
+        ended = run(["check", "plan.json", "--protocol", "own.toml"])
+        assert ended.code == 4
+        assert "(planned-from-another-edition)" in ended.out
+        ended = run(["check", "plan.json", "--protocol", "old/own.toml"])
+        assert ended.code == 3
+        assert "which is withdrawn: wrong. Ask" in " ".join(ended.out.split())
+        assert "another-edition" not in ended.out
 
     def test_another_content_is_not_flagged(self, own):
         assert plan(own, format="json", output="plan.json").code == 0

@@ -80,7 +80,12 @@ def test_the_scheme_of_2014_asks_on_the_way_and_is_history():
 
 def test_both_danish_readings_stand():
     (open_question,) = load_protocol("dk-promedicin-adult").unstated
-    assert open_question.readings == ("5 mg at each of three doses, 15 mg a day", "5 mg a day")
+    assert open_question.readings == ()
+    per_day, per_dose = open_question.choices
+    assert (per_day.name, per_day.rule) == ("per-day", None)
+    assert (per_dose.name, per_dose.rule.basis) == ("per-dose", "per dose")
+    assert str(load_protocol("dk-promedicin-adult").titration.rise.value) == "5 mg/day"
+    assert str(per_dose.rule.fastest.value) == "5 mg"
 
 
 @pytest.mark.parametrize(

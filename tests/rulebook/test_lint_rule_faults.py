@@ -15,6 +15,7 @@ from rulebook.make_protocol import Rule, make_protocol_text
 from rulebook.reading import text_of
 
 UK, DE, SENSITIVE = "uk-smpc-adult", "de-label-adult", "de-label-sensitive-adult"
+SG = "sg-label-adult"
 NAME = "test-protocol"
 
 HEAD = '[titration.rule]\nbasis = "per day"'
@@ -96,6 +97,12 @@ BEGINNING = [
      "above 0"),
     ("a start above the first day", DE, START, START.replace("15", "20"), "titration.rule.start",
      "above limits.max_first_day"),
+    ("a rule beyond the hospital's maximum", SG, '[inpatient.max_daily_dose]\nvalue = "120',
+     '[inpatient.max_daily_dose]\nvalue = "75', "titration.rule",
+     "the last row of the table is 75 mg/day"),
+    ("a dose above the hospital's", SG, '[inpatient.max_dose]\nvalue = "40 mg"',
+     '[inpatient.max_dose]\nvalue = "35 mg"', "titration.rule.times[1]",
+     "above inpatient.max_dose, 35 mg"),
     ("a start at the maximum", DE, MAX_DAY, MAX_DAY.replace("75", "15"), "titration.rule",
      "never raises anything"),
     ("rows that reach the maximum", UK, '[limits.max_daily_dose]\nvalue = "100',
@@ -136,7 +143,7 @@ TIMES = [
      "titration.rule.times[2].from_daily", "the band before is never used"),
     ("bands out of order", SENSITIVE, TWO, TWO.replace("10", "20"),
      "titration.rule.times[3].from_daily", "lowest first"),
-    ("a band above the maximum", SENSITIVE, BAND, BAND.replace("15", "80"),
+    ("a band above the maximum", SENSITIVE, BAND, BAND.replace("15", "125"),
      "titration.rule.times[3].from_daily", "never reached"),
     ("a band that takes a time away", SENSITIVE, TWO,
      TWO.replace('["morning", "evening"]', '["morning", "midday"]'),

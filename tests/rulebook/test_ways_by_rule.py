@@ -176,6 +176,24 @@ class TestOneTimeAfterAnother:
             "morning 10 mg, midday 10 mg, bedtime 10 mg",
         ]
 
+    def test_what_one_time_cannot_take_of_a_rise_of_the_day_goes_to_the_next(self):
+        """10 mg a day more, and no time of day has more than 10 mg."""
+        rule = Rule(start_ug=5_000, slowest_ug=10_000, bands=[(5_000, DAY)])
+        text = with_table(
+            by_rule(
+                rule, max_daily_ug=30_000, max_dose_ug=10_000, max_rise_ug=10_000,
+                max_rise_per_dose_ug=10_000,
+            ),
+            "titration.rule.growth", 'value = "one after another"',
+        )  # fmt: skip
+        checked = planned(text, "30 mg/day")
+        assert [str(step.regimen) for step in checked.schedule.steps][:-1] == [
+            "evening 5 mg",
+            "morning 5 mg, midday 5 mg, evening 5 mg",
+            "morning 10 mg, midday 5 mg, evening 10 mg",
+            "morning 10 mg, midday 10 mg, evening 10 mg",
+        ]
+
     def test_stands_on_the_sheet(self):
         assert "one after another" in "\n".join(protocol_lines(read_protocol(self.text, NAME)))
 

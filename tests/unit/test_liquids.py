@@ -134,8 +134,8 @@ class TestShipped:
         assert product.dose_step_micrograms == step
         assert str(product.measured_volume(1)) == "0.1 mL"
 
-    def test_there_are_five(self) -> None:
-        assert len(LIQUIDS) == 5
+    def test_there_are_six(self) -> None:
+        assert len(LIQUIDS) == 6
 
     @pytest.mark.parametrize("product", LIQUIDS, ids=lambda product: product.id)
     def test_an_id_says_the_strength(self, product: Product) -> None:

@@ -49,6 +49,13 @@ def tablet(**more: object) -> Product:
         ("eu-tablet-10-whole", "10 mg", ("whole",)),
         ("eu-tablet-25", "25 mg", ("whole",)),
         ("eu-tablet-25-halved", "25 mg", ("whole", "half")),
+        ("jp-tablet-5", "5 mg", ("whole",)),
+        ("jp-tablet-5-halved", "5 mg", ("whole", "half")),
+        ("jp-tablet-10", "10 mg", ("whole", "half")),
+        ("nl-tablet-2-and-a-half", "2.5 mg", ("whole",)),
+        ("nl-tablet-5", "5 mg", ("whole",)),
+        ("nl-tablet-10", "10 mg", ("whole",)),
+        ("nl-tablet-25", "25 mg", ("whole",)),
     ],
 )
 def test_shipped_tablets_permit_only_what_a_source_permits(
@@ -75,7 +82,7 @@ def test_that_packets_are_no_longer_distributed_is_said_as_a_summary() -> None:
 
 def test_every_shipped_product_is_listed() -> None:
     forms = [product.form for product in shipped_products().products]
-    assert (forms.count("tablet"), forms.count("packet"), forms.count("liquid")) == (13, 3, 5)
+    assert (forms.count("tablet"), forms.count("packet"), forms.count("liquid")) == (20, 3, 6)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +93,11 @@ def test_every_shipped_product_is_listed() -> None:
         ("eu-tablets", ["eu-tablet-10", "eu-tablet-25"]),
         ("eu-tablets-whole", ["eu-tablet-10-whole", "eu-tablet-25"]),
         ("us-packets", ["us-packet-5", "us-packet-10", "us-packet-20"]),
+        ("jp-tablets", ["jp-tablet-5", "jp-tablet-10"]),
+        (
+            "nl-tablets",
+            ["nl-tablet-2-and-a-half", "nl-tablet-5", "nl-tablet-10", "nl-tablet-25"],
+        ),
     ],
 )
 def test_sets_hold_their_products(name: str, ids: list[str]) -> None:
@@ -99,6 +111,8 @@ def test_there_are_no_other_sets() -> None:
         "eu-tablets",
         "eu-tablets-whole",
         "us-packets",
+        "jp-tablets",
+        "nl-tablets",
     ]
 
 

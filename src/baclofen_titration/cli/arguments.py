@@ -202,17 +202,34 @@ def _unknown_words(given: argparse.Namespace, unknown: Sequence[str]) -> str:
     if not name.startswith("-") or "--" in unknown:
         says = f'"{name}" belongs to no option; each value follows the name of its option'
     else:
-        near = get_close_matches(name, _flags(given.command), n=2)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        own = _flags(given.command, getattr(given, "action", None))
+        near = [flag for flag in get_close_matches(name, own, n=2) if flag != name]
+        hint = f"; did you mean {' or '.join(near)}?" if near else _belonging(name)
         says = f"there is no option {name} here{hint}"
     return (
         f"{prog}: {says.removesuffix('?')}{'?' if says.endswith('?') else '.'}\nSee: {prog} --help"
     )
 
 
-def _flags(command: str | None) -> list[str]:
-    """The options of one command."""
-    options = COMMANDS[command].options if command in COMMANDS else ()
-    protocols = ["--shipped", "--format", *(flag for flag, _, _ in SIGNING)]
-    own = [flag for flag, _ in _own_flags(command)] if command in COMMANDS else protocols
-    return [flag for flags, _, _ in options for flag in flags.split()] + own + ["--help"]
+def _flags(command: str | None, action: str | None) -> list[str]:
+    """The options of one command, or of one action of it."""
+    if command not in COMMANDS:
+        return [*_FLAGS_OF_ACTIONS.get(action or "", ()), "--help"]
+    own = [flag for flag, _ in _own_flags(command)]
+    return (
+        [f for flags, _, _ in COMMANDS[command].options for f in flags.split()] + own + ["--help"]
+    )
+
+
+_FLAGS_OF_ACTIONS = {
+    "compare": ("--format",),
+    "lint": ("--shipped",),
+    "sign": tuple(flag for flag, _, _ in SIGNING),
+}
+
+
+def _belonging(name: str) -> str:
+    """Which commands have an option of this very name, where the one that was typed has not."""
+    having = [command for command in COMMANDS if name in _flags(command, None)]
+    having += [f"protocols {action}" for action, held in _FLAGS_OF_ACTIONS.items() if name in held]
+    return f"; {', '.join(having)} {'has' if len(having) == 1 else 'have'} it" if having else ""

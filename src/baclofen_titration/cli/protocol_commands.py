@@ -24,7 +24,7 @@ from baclofen_titration.protocols.comparison import comparison_lines
 from baclofen_titration.protocols.comparison_pages import comparison_html, comparison_markdown
 from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
-from baclofen_titration.protocols.starter import starter_text
+from baclofen_titration.protocols.starter import example_places, starter_text
 from baclofen_titration.protocols.writing import protocol_text
 from baclofen_titration.screening import lint_screening
 from baclofen_titration.tailoring import lint_tailoring
@@ -139,9 +139,18 @@ def _lint(given: Mapping[str, Any]) -> Outcome:
     for name, faults in found.items():
         faulty = faulty or bool(faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        lines.append(f"{name}: {count if faults else 'no fault found'}.")
+        lines.append(f"{name}: {count if faults else 'no fault found'}.{_examples(name, faults)}")
         lines += [f"  - {fault}" for fault in faults]
     return Outcome(UNREADABLE if faulty else DONE, "\n".join(lines) + "\n")
+
+
+def _examples(name: str, faults: tuple[str, ...]) -> str:
+    """How much of a sound file of somebody's own is still the starter's."""
+    if faults or not name.endswith(ENDING):
+        return ""
+    count = len(example_places(load_protocol(name)))
+    words = "1 reason is" if count == 1 else f"{count} reasons are"
+    return f" {words} still the starter's examples." if count else ""
 
 
 def _faults_of(name: str) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def _head(checked: CheckedSchedule, day: date) -> Iterator[str]:
     yield f"Baclofen by mouth, {date_words(day)}. Sheet {sheet_code(checked)}."
     reference = checked.protocol
     yield from field("Protocol", f"{reference.id}, edition {reference.edition}, {reference.status}")
+    if reference.signed_by:
+        yield from field("Signed by", reference.signed_by)
 
 
 def _inputs(checked: CheckedSchedule) -> Iterator[str]:

@@ -94,6 +94,8 @@ class _Page:
         yield phrase("pharmacy-title", code=sheet_code(self.checked))
         protocol = self.checked.protocol
         yield from field("Protocol", f"{protocol.id}, edition {protocol.edition}")
+        if protocol.signed_by:
+            yield from field("Signed by", protocol.signed_by)
         yield from field("Products", ", ".join(p.name for p in self.checked.products))
 
     def fill(self, number: int, fill: Fill, voices: Voices) -> Iterator[str]:

@@ -82,7 +82,12 @@ def _text_says(protocol: DosingProtocol, name: str, taken: list[Said]) -> list[S
 
 
 def _start(protocol: DosingProtocol) -> list[Said]:
-    return _text_says(protocol, "start", _planned_start(protocol))
+    found = _text_says(protocol, "start", _planned_start(protocol))
+    gentler = _stated(protocol.stated, "gentler_start")
+    rule = None if protocol.way_up is None else protocol.way_up.rule
+    if rule is not None and rule.gentler_start is not None:
+        gentler = [_by(str(rule.gentler_start.value), rule.gentler_start.authors)]
+    return found + [Said(f"gentler {said.words}", said.mark) for said in gentler]
 
 
 def _planned_start(protocol: DosingProtocol) -> list[Said]:
@@ -101,7 +106,20 @@ def _planned_start(protocol: DosingProtocol) -> list[Said]:
 
 
 def _rise(protocol: DosingProtocol) -> list[Said]:
-    return _text_says(protocol, "rise", _planned_rise(protocol))
+    return _text_says(protocol, "rise", _in_each_reading(protocol, _planned_rise))
+
+
+def _in_each_reading(
+    protocol: DosingProtocol, ask: Callable[[DosingProtocol], list[Said]]
+) -> list[Said]:
+    """What a file says, or where it can be read in several ways what each of them says."""
+    if not protocol.readings:
+        return ask(protocol)
+    return [
+        Said(f"{said.words}, read as {name}", said.mark)
+        for name in protocol.readings
+        for said in ask(protocol.read_as(name))
+    ]
 
 
 def _planned_rise(protocol: DosingProtocol) -> list[Said]:
@@ -120,6 +138,10 @@ def _planned_rise(protocol: DosingProtocol) -> list[Said]:
 
 
 def _basis(protocol: DosingProtocol) -> list[Said]:
+    return _in_each_reading(protocol, _basis_of_one)
+
+
+def _basis_of_one(protocol: DosingProtocol) -> list[Said]:
     if protocol.by_weight is not None:
         return [Said("per day, for each kilogram")]
     if protocol.way_up is not None:

@@ -68,7 +68,10 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
 
 def _heading_faults(protocol: DosingProtocol, file_name: str) -> Faults:
     if protocol.id != file_name:
-        yield f"id: {protocol.id} is not the name of the file; name both alike"
+        yield (
+            f"id: {protocol.id} is not the name of the file; name both alike (an old edition "
+            "keeps its name, in a folder of its own)"
+        )
     signature = protocol.signature
     if signature is not None and signature.content != protocol.digest:
         yield (

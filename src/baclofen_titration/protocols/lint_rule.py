@@ -27,7 +27,8 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
     if rule is None or protocol.planning_gap:
         return
     limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
-    yield from _start_faults(protocol, rule, limits)
+    widest = limits | _in_hospital(protocol)  # a table may end outside, and the rule go on inside
+    yield from _start_faults(protocol, rule, limits if rule.start is not None else widest)
     yield from _range_faults(rule)
     for place, rise in _rises(rule):
         yield from _rise_faults(place, rise, rule, limits)
@@ -42,8 +43,16 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
     yield from _first_band_faults(protocol, rule)
     for number, band in enumerate(rule.times, start=1):
         yield from _times_faults(f"{PLACE}.times[{number}]", band.times, protocol, limits)
-    yield from _next_band_faults(rule, limits)
-    yield from _largest_dose_faults(rule, limits)
+    yield from _next_band_faults(rule, widest)
+    yield from _largest_dose_faults(rule, limits, "limits")
+    if protocol.inpatient is not None:
+        yield from _largest_dose_faults(rule, widest, "inpatient")
+
+
+def _in_hospital(protocol: DosingProtocol) -> dict[LimitRule, int]:
+    """What a file lets a patient in hospital have; a rule may go on for them alone."""
+    held = protocol.inpatient
+    return {} if held is None else {limit.rule: limit.amount for limit in held.limits}
 
 
 def _beginning(protocol: DosingProtocol, rule: TitrationRule) -> int:
@@ -57,9 +66,6 @@ def _beginning(protocol: DosingProtocol, rule: TitrationRule) -> int:
 
 def _start_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
     begin, most = _beginning(protocol, rule), limits["max_daily_dose"]
-    if rule.start is None and protocol.inpatient is not None:
-        # A table may end where the maximum outside a hospital is, and the rule go on inside.
-        most = max(most, protocol.inpatient.value("max_daily_dose") or most)
     if rule.start is not None and not begin:
         yield f"{PLACE}.start: a start with nothing is no start; write an amount above 0"
     yield from _other_start_faults(rule)
@@ -203,14 +209,14 @@ def _next_band_faults(rule: TitrationRule, limits: Amounts) -> Faults:
             )
 
 
-def _largest_dose_faults(rule: TitrationRule, limits: Amounts) -> Faults:
+def _largest_dose_faults(rule: TitrationRule, limits: Amounts, table: str) -> Faults:
     takings = len(rule.times[-1].times)
     largest = -(-limits["max_daily_dose"] // takings)
     if largest > limits["max_dose"]:
         yield (
             f"{PLACE}.times[{len(rule.times)}]: {per_day(limits['max_daily_dose'])} in "
             f"{_takings(takings)} make a dose of {Dose.from_micrograms(largest)}, above "
-            f"limits.max_dose, {Dose.from_micrograms(limits['max_dose'])}; add a time of day "
+            f"{table}.max_dose, {Dose.from_micrograms(limits['max_dose'])}; add a time of day "
             "or correct one of them"
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from baclofen_titration.errors import RefusedError, RuleFileError
 from baclofen_titration.protocols.parts import Signature
 from baclofen_titration.protocols.reader import lint_protocol, read_protocol
+from baclofen_titration.protocols.starter import example_places
 
 _SIGNATURE = re.compile(r"\n*^\[signature\][^\[]*\Z", re.MULTILINE)
 
@@ -36,7 +37,7 @@ def signed_text(text: str, name: str, role: str, organisation: str, on: date) ->
     RuleFileError
         If the file has faults; a faulty file is not signed.
     RefusedError
-        If it is superseded or withdrawn.
+        If it is superseded or withdrawn, or still gives a reason of the starter.
     """
     bare = _SIGNATURE.sub("\n", text)
     protocol = read_protocol(bare, name)
@@ -44,6 +45,13 @@ def signed_text(text: str, name: str, role: str, organisation: str, on: date) ->
         raise RefusedError(
             f"{protocol.id} is {protocol.status}, and nobody signs such an edition. Sign the "
             "edition that replaces it."
+        )
+    examples = example_places(protocol)
+    if examples:
+        raise RefusedError(
+            f"{protocol.id} still gives the starter's example as a reason in {len(examples)} "
+            f"places, first in {examples[0]}. Nobody stands behind an example: write who decided "
+            "it and why, and sign then."
         )
     seal = Signature(role=role, organisation=organisation, on=on, content=protocol.digest)
     signed = (

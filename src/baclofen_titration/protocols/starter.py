@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from baclofen_titration.dates import add_months
+from baclofen_titration.provenance import Judgement
+
+if TYPE_CHECKING:
+    from baclofen_titration.protocols.model import DosingProtocol
 
 MONTHS_UNTIL_REVIEW = 12
+EXAMPLE = "Example of the starter: replace this reason by yours."
 
 
 def starter_text(name: str, today: date) -> str:
@@ -26,4 +32,13 @@ def starter_text(name: str, today: date) -> str:
         text.replace("{id}", name)
         .replace("{today}", today.isoformat())
         .replace("{review_by}", review.isoformat())
+    )
+
+
+def example_places(protocol: DosingProtocol) -> tuple[str, ...]:
+    """Where a file still gives the reason of the starter, which nobody stands behind."""
+    return tuple(
+        place
+        for place, authors in protocol.every_author()
+        if any(isinstance(author, Judgement) and author.reason == EXAMPLE for author in authors)
     )

@@ -1,4 +1,4 @@
-"""Schedules that were planned from an edition that was withdrawn since."""
+"""Schedules that were planned from an edition that was withdrawn since, or from another one."""
 
 from __future__ import annotations
 
@@ -28,25 +28,42 @@ def withdrawn_findings(
     Returns
     -------
     tuple of Finding
-        One `stop` if it is withdrawn; none otherwise.
+        One `stop` if it is withdrawn, one `note` if the caller's edition is another one;
+        none otherwise.
     """
     known = [] if named is None else [named]
     if name in list_protocols():
         known.append(load_protocol(name))
     for protocol in known:
         if protocol.status == "withdrawn" and protocol.digest == digest:
-            return (
-                Finding(
-                    code="protocol-withdrawn",
-                    severity="stop",
-                    says=f"This schedule was planned from {protocol.id}, edition "
-                    f"{protocol.edition}, which is withdrawn: {protocol.status_reason} "
-                    "Ask whoever is responsible for it what to do; do not stop the medicine.",
-                    found=digest[:DIGITS_SHOWN],
-                    allowed="an edition that is not withdrawn",
-                ),
-            )
+            return (_withdrawn(protocol),)
+    if named is not None and named.id == name and named.digest != digest:
+        return (_another(named, digest),)
     return ()
+
+
+def _withdrawn(protocol: DosingProtocol) -> Finding:
+    return Finding(
+        code="protocol-withdrawn",
+        severity="stop",
+        says=f"This schedule was planned from {protocol.id}, edition {protocol.edition}, which is "
+        f"withdrawn: {protocol.status_reason.rstrip('.')}. "
+        "Ask whoever is responsible for it what to do; do not stop the medicine.",
+        found=protocol.digest[:DIGITS_SHOWN],
+        allowed="an edition that is not withdrawn",
+    )
+
+
+def _another(named: DosingProtocol, digest: str) -> Finding:
+    return Finding(
+        code="planned-from-another-edition",
+        severity="note",
+        says=f"This schedule was planned from another content of {named.id} than the one that it "
+        f"is judged by here, edition {named.edition}. If that one was withdrawn, nothing here "
+        "says so.",
+        found=digest[:DIGITS_SHOWN],
+        allowed=named.digest[:DIGITS_SHOWN],
+    )
 
 
 DIGITS_SHOWN = 12

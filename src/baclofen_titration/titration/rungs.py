@@ -49,7 +49,8 @@ class RiseRule:
     start_authors : tuple of Author
         Who asks for the start.
     one_after_another : bool
-        Whether one time of day grows to the largest dose before the next begins to.
+        Whether one time of day grows to the largest dose before the next begins to; what it
+        cannot take of a rise of the day goes to the next.
     round_start : bool
         Whether a start that cannot be made is rounded down to one that can, as an
         amount worked out from a weight is; a printed one is taken as it is or refused.
@@ -197,23 +198,42 @@ class _Workshop:
         return None
 
     def _next_time_risen(self, now: Doses) -> Doses | None:
+        """The rise, given to one time of day after another until it is used up.
+
+        A rise of each dose is given to one of them; a rise of the day that the first can
+        only take in part goes on to the next.
+        """
+        left = min(self._pace(now)[0], self.limits["max_rise"])
+        doses = now
+        while left:
+            further = self._one_time_risen(now, doses, left)
+            if further is None:
+                break
+            left -= total_of(further) - total_of(doses)
+            doses = further
+            if self.rule.per_dose:
+                break
+        return None if doses is now else doses
+
+    def _one_time_risen(self, before: Doses, now: Doses, rise: int) -> Doses | None:
         """One time of day takes the rise: the first in the order that has not the largest dose.
 
         All times of the band grow to the dose of the first of them; then the first grows again.
         """
-        times, _ = self._band(total_of(now))
+        times, _ = self._band(total_of(before))
         order = [at for at in self.order if at in times]
         goal = max(now.values())
         behind = [at for at in order if now.get(at, 0) < goal]
         at = behind[0] if behind else order[0]
-        rise, limits = self._pace(now)[0], self.limits
+        held, limits = now.get(at, 0), self.limits
         highest = min(
-            now.get(at, 0) + min(rise, limits["max_rise"], limits["max_rise_per_dose"]),
+            held + rise,
+            before.get(at, 0) + limits["max_rise_per_dose"],
             limits["max_dose"],
-            limits["max_daily_dose"] - total_of(now) + now.get(at, 0),
+            limits["max_daily_dose"] - total_of(now) + held,
             goal if behind else limits["max_dose"],
         )
-        reached = [dose for dose in self.makeable if now.get(at, 0) < dose <= highest]
+        reached = [dose for dose in self.makeable if held < dose <= highest]
         if not reached:
             return None
         return {time: dose for time in times if (dose := {**now, at: reached[-1]}.get(time, 0))}

@@ -25,10 +25,25 @@ def test_the_silent_stand_together_and_no_line_is_too_wide():
     assert not any(line.endswith("  not stated") for line in start)
 
 
+def test_each_reading_stands_with_its_name():
+    shown = "\n".join(comparison_lines([load_protocol("dk-promedicin-adult")]))
+    shown = " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "5 mg/day, read as per-day †; 5 mg, read as per-dose †" in shown
+    assert "per day, read as per-day; per dose, read as per-dose" in shown
+
+
+def test_a_gentler_start_stands_beside_the_start():
+    shown = "\n".join(comparison_lines([load_protocol("sg-label-adult")]))
+    shown = " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "15 mg/day in 3 doses †; gentler 5 mg/day to 10 mg/day" in shown
+
+
 def test_what_a_file_takes_of_a_range_stands_beside_the_range():
-    shown = "\n".join(comparison_lines([load_protocol("jp-label-adult")]))
-    assert "the text says 5 mg/day to 15 mg/day" in shown
-    assert "5 mg/day †" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    japan = load_protocol("jp-label-adult")
+    rule = japan.way_up.rule.model_copy(update={"highest_start": None})
+    way_up = japan.way_up.model_copy(update={"rule": rule})
+    shown = "\n".join(comparison_lines([japan.model_copy(update={"way_up": way_up})]))
+    assert "5 mg/day; the text says 5 mg/day to 15 mg/day" in shown
 
 
 def test_a_gap_is_shown_in_every_form():

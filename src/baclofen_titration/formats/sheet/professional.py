@@ -50,6 +50,8 @@ def _protocol(checked: CheckedSchedule, words: Words) -> Iterator[str]:
         status=protocol.status,
         digest=protocol.digest[:12],
     )
+    if protocol.signed_by:
+        yield phrase("signed-by", signature=protocol.signed_by)
 
 
 def _request(checked: CheckedSchedule) -> Iterator[str]:
