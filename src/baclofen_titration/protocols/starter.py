@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from baclofen_titration.dates import add_months
+from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Judgement
 
 if TYPE_CHECKING:
@@ -39,6 +40,6 @@ def example_places(protocol: DosingProtocol) -> tuple[str, ...]:
     """Where a file still gives the reason of the starter, which nobody stands behind."""
     return tuple(
         place
-        for place, authors in protocol.every_author()
+        for place, authors in every_author(protocol)
         if any(isinstance(author, Judgement) and author.reason == EXAMPLE for author in authors)
     )
