@@ -21,8 +21,8 @@ from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.measurements import Weight
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product, Volume
-from baclofen_titration.provenance import Key
-from baclofen_titration.quantities import Dose
+from baclofen_titration.provenance import Author, Key
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Piece, Reason, Schedule, TimeOfDay
 
 Status = Literal["draft", "signed", "superseded", "withdrawn"]
@@ -166,6 +166,39 @@ class Supply(Model):
     reserve: Several[SupplyLine] = ()
 
 
+class StepBackLine(SupplyLine):
+    """What one step back takes of one product, at the fall after which it takes most.
+
+    Parameters
+    ----------
+    daily_dose : DailyDose
+        The dose before that fall, which is taken again.
+    days : int
+        For how long.
+    """
+
+    daily_dose: DailyDose
+    days: Annotated[Count, Field(ge=1)]
+
+
+class StepBack(Model):
+    """What is kept for one step back on a way down, apart from what is given out for every day.
+
+    Parameters
+    ----------
+    lines : tuple of StepBackLine
+        One a product; enough for one step back at any of the falls.
+    not_counted : tuple of datetime.date
+        Falls before which something was taken that these products do not make.
+    authors : tuple of Author
+        Who says that it is kept.
+    """
+
+    lines: Several[StepBackLine]
+    not_counted: Several[CivilDate] = ()
+    authors: Several[Author] = ()
+
+
 Setting = Literal["outpatient", "inpatient"]
 """Where the schedule is taken."""
 
@@ -268,6 +301,8 @@ class CheckedSchedule(Model):
         [micrograms of the day]; empty where nobody said.
     supply : Supply or None
         What to dispense, if a horizon was given.
+    step_back : StepBack or None
+        What is kept for one step back; None where nothing falls, or none was wanted.
     fills : tuple of Fill
         What to give out at each visit to the pharmacy.
     acknowledgements : tuple of Acknowledgement
@@ -307,6 +342,7 @@ class CheckedSchedule(Model):
     advice: Several[Advice] = ()
     ideal_falls: Several[Count | None] = ()
     supply: Supply | None = None
+    step_back: StepBack | None = None
     fills: Several[Fill] = ()
     acknowledgements: Several[Acknowledgement] = ()
     revision: Annotated[Count, Field(ge=1)] = 1

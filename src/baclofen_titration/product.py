@@ -40,6 +40,7 @@ MICROLITRES_PER_ML = 1000
 _VOLUME = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{0,2}[1-9]))? mL", re.ASCII)
 
 FewCount = Annotated[Count, Field(ge=1, le=20)]
+StepsBack = Annotated[Count, Field(ge=0, le=1)]
 FillDays = Annotated[Count, Field(ge=1, le=366)]
 
 
@@ -256,6 +257,7 @@ class DispensingRules(RuleModel):
     max_strengths_without_caution: Authored[FewCount]
     fill_days: Authored[FillDays]
     order_ahead_days: Authored[FillDays]
+    steps_back: Authored[StepsBack]
 
 
 class ProductFile(RuleModel):

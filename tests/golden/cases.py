@@ -57,6 +57,14 @@ def odd_start():
 PLANS = {
     "titration": lambda: titration(supply="28 days"),
     "taper": lambda: taper("morning 20 mg, midday 20 mg, evening 20 mg", over="14 days"),
+    "taper-liquid": lambda: taper(
+        "morning 12 mg, bedtime 20 mg",
+        products="us-liquid-10mg-in-5ml",
+        share="10 % of present",
+        every=7,
+        to="20 mg/day",
+        supply="28 days",
+    ),
     "course": lambda: titration(stay="14 days", then_taper="14 days"),
     "odd-start": odd_start,
     "uk-halves": lambda: titration("45 mg/day", products="uk-tablet-10", supply="28 days"),
@@ -100,7 +108,7 @@ TEXTS = {
     "evening-start.card.txt": lambda: to_card(PLANS["evening-start"]()),
     **{
         f"{name}.pharmacy.txt": lambda name=name: to_pharmacy(PLANS[name]())
-        for name in ("titration", "odd-start", "uk-halves", "liquid")
+        for name in ("titration", "odd-start", "uk-halves", "liquid", "taper")
     },
     "no-doses.card.txt": lambda: to_card(PLANS["titration"](), doses=False),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -261,6 +262,35 @@ def test_no_dose_is_dropped_on_a_day_on_which_another_one_falls(case: Case) -> N
         dropped = [at for at in high if at not in low]
         lower = [at for at, dose in low.items() if dose != high[at]]
         assert not (dropped and lower) or not makeable.issuperset(high.values())
+
+
+@FEW
+@given(cases(), st.integers(1, 90))
+def test_after_any_fall_that_is_supplied_one_step_back_can_be_taken(case: Case, days: int) -> None:
+    request = case.request().model_copy(update={"supply": days})
+    checked = plan(request)
+    schedule, supply = checked.schedule, checked.supply
+    assume(checked.step_back is not None)
+    ends = [*schedule.steps[1:], None] if schedule.then == "stopped" else schedule.steps[1:]
+    held = {line.product: line for line in checked.step_back.lines}
+    for step, after in zip(schedule.steps, ends, strict=False):
+        if (schedule.end if after is None else after.start) > supply.until:
+            continue
+        needed = Counter()
+        for piece in (piece for taking in step.regimen.administrations for piece in taking.pieces):
+            needed[piece.product, piece.part] += piece.count * step.days
+        for (product, part), count in needed.items():
+            if part == "measure":
+                volume = next(p for p in request.products if p.id == product)
+                assert held[product].volume.microlitres >= (
+                    volume.measured_volume(count).microlitres
+                )
+        for product in {name for name, part in needed if part != "measure"}:
+            tablets = sum(
+                -(-needed[product, part] // cut)
+                for part, cut in (("whole", 1), ("half", 2), ("quarter", 4))
+            )
+            assert held[product].tablets >= tablets
 
 
 @FEW

@@ -10,7 +10,7 @@ import pytest
 
 from baclofen_titration.errors import UnreadableError
 from baclofen_titration.falls import falls_of, largest_falls
-from baclofen_titration.formats import explain, from_json, to_json, to_text
+from baclofen_titration.formats import explain, from_json, to_json, to_pharmacy, to_text
 from baclofen_titration.formats.sheet.contents import SheetOptions
 from baclofen_titration.formats.sheet.professional import professional_parts
 from baclofen_titration.schedule import Schedule, Step, Taking, parse_regimen
@@ -150,3 +150,26 @@ def test_falls_may_be_left_out():
     for step in content["steps"]:
         del step["fall"]
     assert from_json(json.dumps(content)) == checked.schedule
+
+
+def test_a_step_back_stands_on_a_line_of_its_own_in_text_json_and_for_the_pharmacy():
+    checked = taper("bedtime 12 mg", fall="5 mg/day", every=7, supply="14 days")
+    line = "7 days of 10 mg/day again: 14 × 5 mg tablet (pack size not known)"
+    uncounted = "What was taken before Tue 1 December 2026 is not counted for a step back"
+    for text in (to_text(checked), to_pharmacy(checked)):
+        assert "And for one step back, kept apart, the dose before a fall:" in text
+        assert line in text
+        assert uncounted in text
+    content = json.loads(to_json(checked))
+    kept = [entry for entry in content["dispense"] if entry["purpose"] == "step-back"]
+    assert [(entry["tablets"], entry["days"], entry["until"]) for entry in kept] == [(14, 7, None)]
+    assert content["step_back"]["not_counted"] == ["2026-12-01"]
+    assert content["step_back"]["authors"][0]["citation"]["source"] == "FR-LIO"
+
+
+def test_without_a_step_back_nothing_is_said_of_it_and_the_request_says_so():
+    checked = taper(THREE, over="14 days", supply="14 days", step_back=False)
+    assert "step back" not in to_pharmacy(checked)
+    assert "one step back" not in to_text(checked)
+    assert json.loads(to_json(checked))["request"]["step_back"] == "no"
+    assert json.loads(to_json(checked))["step_back"] is None

@@ -103,7 +103,11 @@ ACCEPTING: Options = (
 REPEATED = {"--acknowledge": ("plan", "taper", "check"), "--then": ("taper",)}
 """Options that may be given more than once, and in which commands."""
 
-OWN_FLAGS = {"taper": (("--to-limit", "end at the maximum that newly holds for this patient"),)}
+NO_STEP_BACK = ("--no-step-back", "count no tablets for one step back on the way down")
+OWN_FLAGS = {
+    "plan": (NO_STEP_BACK,),
+    "taper": (("--to-limit", "end at the maximum that newly holds for this patient"), NO_STEP_BACK),
+}
 """Options without a value that one command alone has."""
 
 OUTPUT: Options = (

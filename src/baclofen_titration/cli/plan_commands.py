@@ -174,6 +174,7 @@ def _common(values: Values, notes: list[str]) -> dict[str, Any]:
         "supply": values.get("supply"),
         "fill_every": values.get("fill_every"),
         "reserve": values.get("reserve"),
+        "step_back": not values.get("no_step_back", False),
         "review_every": values.get("review_every"),
         "acknowledgements": accepted_of(values),
     }

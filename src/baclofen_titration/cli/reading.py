@@ -353,6 +353,7 @@ _AROUND: dict[str, Reader] = {
     "supply": _plain(parse_days),
     "fill_every": _plain(parse_days),
     "reserve": _plain(parse_days),
+    "no_step_back": lambda _, __: True,
     "review_every": _plain(read_interval),
     "format": _plain(read_format),
     "for": _plain(parse_days),

@@ -6,11 +6,13 @@ from baclofen_titration.dispensing.pieces import (
     makeable_micrograms,
     nearest_makeable,
 )
+from baclofen_titration.dispensing.step_back import count_step_back
 from baclofen_titration.dispensing.supply import count_supply, strengths_finding
 
 __all__ = [
     "choose_pieces",
     "count_fills",
+    "count_step_back",
     "count_supply",
     "makeable_micrograms",
     "nearest_makeable",

@@ -19,9 +19,7 @@ Spell = tuple[range, int]
 def count_bottles(schedule: Schedule, liquid: Product, last: date, reserve_days: int) -> Supply:
     """Count a liquid; every dose of the schedule is known to be measured from it."""
     spells = _spells(schedule)
-    daily = _measures(heaviest_step(schedule, last).regimen.administrations)
-    after = last.toordinal() + 1
-    kept = [(range(after, after + reserve_days), daily)]
+    heaviest = heaviest_step(schedule, last).regimen.administrations
     lines = _lines(liquid, spells, last.toordinal())
     return Supply(
         first=schedule.start,
@@ -29,8 +27,18 @@ def count_bottles(schedule: Schedule, liquid: Product, last: date, reserve_days:
         lines=lines,
         last_covered=_last_covered(schedule, liquid, spells, last, lines),
         reserve_days=reserve_days,
-        reserve=_lines(liquid, kept, after + reserve_days),
+        reserve=bottle_lines(
+            liquid, heaviest, date.fromordinal(last.toordinal() + 1), reserve_days
+        ),
     )
+
+
+def bottle_lines(
+    liquid: Product, takings: Sequence[Administration], first: date, days: int
+) -> tuple[SupplyLine, ...]:
+    """What has to be given out for so many equal days; no line for none."""
+    begin = first.toordinal()
+    return _lines(liquid, [(range(begin, begin + days), _measures(takings))], begin + days)
 
 
 def bottle_fills(

@@ -91,7 +91,7 @@ def count_supply(
     if liquid is not None:
         return count_bottles(schedule, liquid, last, reserve_days)
     taken = taken_until(schedule, last)
-    lines = _lines(taken, shelf)
+    lines = tablet_lines(taken, shelf)
     held = {line.product: _given_out(line) for line in lines}
     heaviest = heaviest_step(schedule, last).regimen.administrations
     return Supply(
@@ -100,7 +100,7 @@ def count_supply(
         lines=lines,
         last_covered=last_covered(schedule, last, taken, held),
         reserve_days=reserve_days,
-        reserve=_lines(times(daily_of(heaviest), reserve_days), shelf),
+        reserve=tablet_lines(times(daily_of(heaviest), reserve_days), shelf),
     )
 
 
@@ -195,7 +195,8 @@ def _faults_of(taking: Administration, shelf: Mapping[str, Product]) -> Iterator
         yield f"the pieces make {made}, the dose is {taking.dose}"
 
 
-def _lines(taken: Taken, shelf: Mapping[str, Product]) -> tuple[SupplyLine, ...]:
+def tablet_lines(taken: Taken, shelf: Mapping[str, Product]) -> tuple[SupplyLine, ...]:
+    """What has to be given out for so many pieces, one line a product."""
     return tuple(
         _line(taken, product, tablets)
         for product in shelf.values()

@@ -22,7 +22,8 @@ def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
     if supply is None:
         return
     products = {product.id: product for product in checked.products}
-    unknown = {line.product for line in (*supply.lines, *supply.reserve)} - products.keys()
+    kept = () if checked.step_back is None else checked.step_back.lines
+    unknown = {line.product for line in (*supply.lines, *supply.reserve, *kept)} - products.keys()
     if unknown:
         raise InvalidValueError(
             f"What is dispensed names {', '.join(sorted(unknown))}, which is none of the products "
@@ -34,7 +35,27 @@ def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
     for line in supply.lines:
         yield from _line(line, products[line.product], INDENT)
     yield from wrapped(f"Last day covered: {weekday_words(supply.last_covered)}", INDENT)
+    yield from step_back_lines(checked, products)
     yield from reserve_lines(checked, supply, products)
+
+
+def step_back_lines(checked: CheckedSchedule, products: dict[str, Product]) -> Iterator[str]:
+    """What is kept for one step back, apart from what is given out for every day."""
+    held = checked.step_back
+    if held is None:
+        return
+    if held.lines:
+        yield from wrapped("And for one step back, kept apart, the dose before a fall:", INDENT)
+    for line in held.lines:
+        again = f"{count_words(line.days, 'day')} of {line.daily_dose}"
+        words = f"{again} again: {_words(line, products[line.product])}"
+        yield from wrapped(words, 2 * INDENT, 3 * INDENT)
+    for on in held.not_counted:
+        yield from wrapped(
+            f"What was taken before {weekday_words(on)} is not counted for a step back: these "
+            "products do not make it.",
+            INDENT,
+        )
 
 
 def reserve_lines(
@@ -58,8 +79,11 @@ def reserve_lines(
 
 
 def _line(line: SupplyLine, product: Product, indent: int) -> Iterator[str]:
-    words = _liquid(line, product) if line.volume is not None else _counted(line, product)
-    yield from wrapped(words, indent, indent + INDENT)
+    yield from wrapped(_words(line, product), indent, indent + INDENT)
+
+
+def _words(line: SupplyLine, product: Product) -> str:
+    return _liquid(line, product) if line.volume is not None else _counted(line, product)
 
 
 def _counted(line: SupplyLine, product: Product) -> str:

@@ -110,7 +110,8 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
             )
             for held in checked.acknowledgements
         ),
-        "dispense": fragments.lines(supply),
+        "step_back": fragments.step_back(checked.step_back),
+        "dispense": fragments.lines((*supply, *fragments.kept_back(checked.step_back))),
         "days": fragments.lines(days),
     }
     text = ",\n".join(f'"{key}": {fragment}' for key, fragment in content.items())

@@ -16,6 +16,7 @@ from baclofen_titration.advice import Advice
 from baclofen_titration.checked import (
     ChangedProduct,
     ProtocolReference,
+    StepBack,
     Supply,
     SupplyLine,
     TailoringRecord,
@@ -299,6 +300,24 @@ def dispense(supply: Supply) -> Iterator[str]:
     )
     for line in supply.reserve:
         yield _line(line, span)
+
+
+def kept_back(held: StepBack | None) -> Iterator[str]:
+    """What is kept for one step back, a line a product."""
+    for line in () if held is None else held.lines:
+        span = (
+            f'"purpose":"step-back","first":null,"until":null,'
+            f'"days":{line.days},"last_covered":null'
+        )
+        yield _line(line, span)
+
+
+def step_back(held: StepBack | None) -> str:
+    """What is not counted for one step back, and who says that any is."""
+    if held is None:
+        return "null"
+    days = listed(f'"{day}"' for day in held.not_counted)
+    return f'{{"not_counted":{days},"authors":{authors(held.authors)}}}'
 
 
 def _line(held: SupplyLine, span: str) -> str:

@@ -11,7 +11,7 @@ from baclofen_titration.dates import add_days
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.fills import Fill, FillLine
 from baclofen_titration.formats.acceptance import accepted_words
-from baclofen_titration.formats.dispense_lines import reserve_lines
+from baclofen_titration.formats.dispense_lines import reserve_lines, step_back_lines
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import INDENT, Voices, field, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -46,7 +46,8 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
     -------
     str
         For each fill: strengths, whole tablets or packs, what is left over, the last
-        day covered, the day to order by, and a label for each box; then the reserve
+        day covered, the day to order by, and a label for each box; then what is kept
+        for one step back on a way down, the reserve
         and the stops that were accepted. Lines of at most 80 characters.
 
     Raises
@@ -80,7 +81,8 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
     fills = [page.fill(number, fill, voices) for number, fill in numbered]
     supply = checked.supply
     kept = [] if supply is None else list(reserve_lines(checked, supply, page.products))
-    return joined([page.head(), *fills, kept, page.accepted(), voices.listed()])
+    back = page.step_back(voices)
+    return joined([page.head(), *fills, back, kept, page.accepted(), voices.listed()])
 
 
 class _Page:
@@ -113,6 +115,23 @@ class _Page:
         due = "none, the plan ends" if order is None else weekday_words(order)
         yield from wrapped(f"Order the next by: {due}", INDENT)
         yield from self._labels(fill)
+
+    def step_back(self, voices: Voices) -> Iterator[str]:
+        """What is given out beside the fills, so that nobody stops for want of tablets."""
+        held = self.checked.step_back
+        if held is None:
+            return
+        yield from title(f"One step back {voices.cited(held.authors)}")
+        yield from step_back_lines(self.checked, self.products)
+        for line in held.lines:
+            label = (
+                f"BACLOFEN {self.products[line.product].name}. Sheet {sheet_code(self.checked)}."
+            )
+            yield from wrapped(
+                f"Label: {label} Kept apart. Take none of it before the prescriber has said so.",
+                INDENT,
+                2 * INDENT,
+            )
 
     def _line(self, line: FillLine) -> Iterator[str]:
         product = self.products[line.product]

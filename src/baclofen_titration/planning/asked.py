@@ -94,6 +94,8 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("reserve", _days_text(request.reserve)),
         ("review every", request.review_every),
     ]
+    if not request.step_back:
+        answers.append(("step back", "no"))
     if request.fill_every is not None:
         answers.append(("fill every", _days_text(request.fill_every)))
     return _ASKED.validate_python(

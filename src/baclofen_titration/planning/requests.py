@@ -83,6 +83,8 @@ class Request(Model):
         allows all. A step is only ever lengthened.
     closed : tuple of datetime.date
         Days on which a dose may not rise, or fall in a taper.
+    step_back : bool
+        Whether what one step back on a way down takes is counted too; shown apart.
     review_every : str or None
         Interval of further reviews, such as ``"4 weeks"`` or ``"3 months"``.
     acknowledgements : tuple of Acknowledgement
@@ -99,6 +101,7 @@ class Request(Model):
     supply: Days | None = None
     fill_every: Days | None = None
     reserve: Days | None = None
+    step_back: bool = True
     change_on: Annotated[Several[Weekday], Field(max_length=7)] = ()
     closed: Annotated[Several[CivilDate], Field(max_length=366)] = ()
     review_every: Interval | None = None

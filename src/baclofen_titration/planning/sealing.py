@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from baclofen_titration.checked import CheckedSchedule, Supply
+from baclofen_titration.checked import CheckedSchedule, StepBack, Supply
 from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import (
     choose_pieces,
     count_fills,
+    count_step_back,
     count_supply,
     strengths_finding,
 )
@@ -111,6 +112,7 @@ def seal(
     report = _without(report, found).with_findings(tuple(found))
     # What nobody can accept is refused for what it is; it is not counted out first.
     counted = not any(stop.hard for stop in report.stops)
+    fills = _fills(request, schedule) if counted else ()
     return CheckedSchedule(
         schedule=schedule,
         report=report,
@@ -127,7 +129,8 @@ def seal(
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
         ideal_falls=tuple([draft.asked for draft in drafts]),
         supply=_supply(request, schedule) if counted else None,
-        fills=_fills(request, schedule) if counted else (),
+        step_back=_step_back(request, schedule, tailored, fills),
+        fills=fills,
         acknowledgements=request.acknowledgements,
     )
 
@@ -251,6 +254,16 @@ def _supply(request: Request, schedule: Schedule) -> Supply | None:
         add_days(schedule.start, request.supply - 1),
         request.reserve or 0,
     )
+
+
+def _step_back(
+    request: Request, schedule: Schedule, tailored: Tailored, fills: Sequence[Fill]
+) -> StepBack | None:
+    """What is kept for one step back within the days that are supplied."""
+    least = tailored.limits.get("min_days_between_falls")
+    if not request.step_back or not fills or least is None:
+        return None
+    return count_step_back(schedule, request.products, fills[-1].until, least.amount)
 
 
 def _supplied(request: Request) -> date | None:

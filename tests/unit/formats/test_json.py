@@ -37,7 +37,7 @@ KEYS = (
     "setting", "tailoring", "limits", "choices", "weight", "advice", "clock",
     "before", "first_taking",
     "steps", "then", "largest_falls",
-    "reviews", "findings", "checks", "acknowledgements", "dispense", "days",
+    "reviews", "findings", "checks", "acknowledgements", "step_back", "dispense", "days",
 )  # fmt: skip
 
 NAME = "Jane Doe, born 1 May 1970"

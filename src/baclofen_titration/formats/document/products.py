@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.formats.document.authors import Authors
+from baclofen_titration.formats.document.authors import AuthorEntry, Authors
 from baclofen_titration.formats.document.entry import At, Entry, Listed, Positive, Some, Whole
 from baclofen_titration.formats.document.steps import PieceEntry
 from baclofen_titration.product import KeepingTime, Part, Volume
@@ -60,11 +60,18 @@ class ChangedProductEntry(Entry):
     now: Listed[PieceEntry] = ()
 
 
+class StepBackEntry(Entry):
+    """What is not counted for one step back on a way down, and who says that any is."""
+
+    not_counted: Listed[CivilDate] = ()
+    authors: Listed[AuthorEntry] = ()
+
+
 class DispenseEntry(Entry):
-    """What to dispense of one product: for the days of the supply, or as a reserve kept apart."""
+    """What to dispense of one product: for the days of the supply, or kept apart."""
 
     product: Key
-    purpose: Literal["supply", "reserve"]
+    purpose: Literal["supply", "step-back", "reserve"]
     first: CivilDate | None
     until: CivilDate | None
     days: Positive

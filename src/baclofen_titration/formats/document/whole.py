@@ -30,6 +30,7 @@ from baclofen_titration.formats.document.products import (
     ChangedProductEntry,
     DispenseEntry,
     ProductEntry,
+    StepBackEntry,
 )
 from baclofen_titration.formats.document.steps import BeforeEntry, DayEntry, ReviewEntry, StepEntry
 from baclofen_titration.formats.sheet_codes import LETTERS
@@ -79,6 +80,7 @@ class Document(Entry):
     findings: Listed[FindingEntry] = ()
     checks: Listed[CheckEntry] = ()
     acknowledgements: Listed[AcknowledgementEntry] = ()
+    step_back: StepBackEntry | None = None
     dispense: Listed[DispenseEntry] = ()
     # Compared with the steps as a whole, so that no model is built for each day.
     days: SkipValidation[tuple[DayEntry, ...]] = ()
