@@ -87,6 +87,10 @@ RANGE_OF_STARTS = (
 )
 FROM_FIVE = ((5_000, ("evening",)), (10_000, ("morning", "evening")))
 FOUR = ((15_000, ("morning", "midday", "evening")), (30_000, TIMES))
+LEGS = (
+    '\n[[taper_ways.legs]]\nfall = "10 mg/day"\nevery = "3 days"\ndown_to = "20 mg/day"\n'
+    '\n[[taper_ways.legs]]\nfall = "5 mg/day"\nevery = "7 days"\n'
+)
 AFTER_ROWS = Rule(slowest_ug=2_500, bands=((45_000, ("morning", "midday", "evening")),))
 
 PHRASES = (
@@ -113,7 +117,10 @@ PHRASES = (
            rule=Rule(start_ug=15_000), max_rise_per_dose_ug=5_000)),
     ("percentages with their base", "[[taper_ways]] share", "planned",
      whole(said("[taper_ways]", 'name = "a"\nshare = "10 % of start"\nevery = "7 days"'))),
-    ("percentages with a floor", "[[stated.taper_shares]] floor", "fact",
+    ("percentages with a floor", "[[taper_ways]] share, floor", "planned",
+     whole(said("[taper_ways]", 'name = "a"\nshare = "25 % of start"\nevery = "7 days"\n'
+                'floor = "5 mg/day"'))),
+    ("percentages whose base is not stated", "[[stated.taper_shares]] of", "fact",
      whole(said("[stated.taper_shares]", 'percent = "25 %"\nof = "unstated"\n'
                 'floor = "5 mg/day"'))),
     ("mg/kg/day and mg/kg/dose with maxima", "[by_weight], [limits_per_kg], [[limits_by_age]]",
@@ -161,17 +168,26 @@ PHRASES = (
      whole(said("stated.course", 'value = "12 weeks"'))),
     ("tapers by steps", "[[taper_ways]] fall, every", "planned",
      whole(said("[taper_ways]", 'name = "a"\nfall = "5 mg/day"\nevery = "7 days"'))),
-    ("halving with a floor", "[[stated.taper_shares]]", "fact",
-     whole(said("[stated.taper_shares]", 'percent = "50 %"\nof = "present"\n'
-                'floor = "5 mg/day"'))),
+    ("several paces in a row", "[[taper_ways.legs]] down_to", "planned",
+     whole(said("[taper_ways]", 'name = "a"') + LEGS)),
+    ("halving with a floor", "[[taper_ways]] halve_every, floor", "planned",
+     whole(said("[taper_ways]", 'name = "a"\nhalve_every = "7 days"\nfloor = "5 mg/day"'))),
     ("a taper by its length alone", "[[taper_ways]] over", "planned",
      whole(said("[taper_ways]", 'name = "a"\nover = "14 days"'))),
-    ("a minimum or a window of lengths", "[[stated.taper_lengths]] lowest, highest", "fact",
+    ("a minimum of lengths", "[[taper_ways]] shortest", "planned",
+     whole(said("[taper_ways]", 'name = "a"\nshortest = "7 days"'))),
+    ("a window of lengths", "[[taper_ways]] shortest, longest", "planned",
+     whole(said("[taper_ways]", 'name = "a"\nshortest = "7 days"\nlongest = "14 days"'))),
+    ("lengths that nothing is planned from", "[[stated.taper_lengths]] lowest, highest", "fact",
      whole(said("[stated.taper_lengths]", 'used_longer_than = "any"\nlowest = "7 days"'))),
-    ("lengths by dose reached, use or kidneys",
-     "[[stated.taper_lengths]] used_longer_than, reached_more_than, kidneys", "fact",
+    ("lengths by dose reached, duration of use or kidneys",
+     "[[taper_ways.lengths]] reached_more_than, used_longer_than, when", "planned",
+     whole(said("[taper_ways]", 'name = "a"') + said("[taper_ways.lengths]", 'over = "7 days"')
+           + said("[taper_ways.lengths]", 'over = "21 days"\nused_longer_than = "60 days"\n'
+                  'reached_more_than = "30 mg/day"\nwhen = "kidneys below 60 mL/min"'))),
+    ("lengths for kidneys in the words of the source", "[[stated.taper_lengths]] kidneys", "fact",
      whole(said("[stated.taper_lengths]", 'used_longer_than = "60 days"\nvalue = "21 days"\n'
-                'reached_more_than = "30 mg/day"\nkidneys = "eGFR below 60"'))),
+                'reached_more_than = "30 mg/day"\nkidneys = "weak"'))),
     ("a taper to a dose that is not nothing", "[[taper_ways]] to", "planned",
      whole(said("[taper_ways]", 'name = "a"\nover = "14 days"\nto = "10 mg/day"'))),
     ("milestones without steps", "[[milestones]]", "held",

@@ -79,7 +79,7 @@ class TestAHold:
 class TestACourse:
     def test_is_planned_as_the_file_says(self):
         text = whole(COURSE, min_days_between_falls=1)
-        checked = up(text, aim="30 mg/day", **read_protocol(text, NAME).whole_course())
+        checked = up(text, aim="30 mg/day", course=True)
         assert checked.schedule.then == "stopped"
         assert [step.days for step in checked.schedule.steps if step.phase == "maintenance"] == [28]
         down = [step.days for step in checked.schedule.steps if step.phase == "taper"]
@@ -87,7 +87,7 @@ class TestACourse:
 
     def test_says_how_long_without_afterwards(self):
         text = whole(COURSE, min_days_between_falls=1)
-        checked = up(text, aim="30 mg/day", **read_protocol(text, NAME).whole_course())
+        checked = up(text, aim="30 mg/day", course=True)
         note = next(f for f in checked.report.findings if f.code == "wash-out")
         assert note.found == "7 days"
         assert "wash-out" not in {f.code for f in up(text).report.findings}
@@ -114,10 +114,9 @@ class TestAWayDown:
     def test_is_planned_by_its_name(self):
         text = whole(WAYS, max_fall_ug=10_000)
         taking = Taking(regimen=TAKING, since="2026-10-01")
-        way = read_protocol(text, NAME).taper_way
-        slow = plan_taper(TaperRequest(**known(text), taking=taking, **way("slow")))
+        slow = plan_taper(TaperRequest(**known(text), taking=taking, way="slow"))
         assert lengths(slow) == [("15 mg/day", 7), ("10 mg/day", 7), ("5 mg/day", 7)]
-        share = plan_taper(TaperRequest(**known(text), taking=taking, **way("share")))
+        share = plan_taper(TaperRequest(**known(text), taking=taking, way="share"))
         assert [total for total, _ in lengths(share)][-1] == "5 mg/day"
         assert share.schedule.then == "continues"
 
@@ -189,7 +188,7 @@ class TestDosesAsTheirSourceCountsThem:
         (WAYS.replace("5 mg/day", "500 mg/day", 1), "taper_ways[1].fall", "limits.max_fall"),
         (WAYS.replace("7 days", "1 day", 1), "taper_ways[1].every", "min_days_between_falls"),
         (WAYS.replace("50 % of present", "50 %"), "taper_ways[2].share", "says of what"),
-        (WAYS.replace('every = "7 days"', "", 1), "taper_ways", "one of them"),
+        (WAYS.replace('every = "7 days"', "", 1), "taper_ways", "write one pair"),
         (COURSE.replace("course.stay", "course.stays"), "course.stay", "add the table"),
         (said("[stated.taper_shares]", 'percent = "0.5"\nof = "present"'),
          "stated.taper_shares[1].percent", "per cent"),

@@ -14,6 +14,7 @@ from baclofen_titration.errors import (
     RefusedError,
     UnreadableError,
 )
+from baclofen_titration.protocols.sheet_course import way_words
 
 LONGEST_ANSWER = 4_000
 
@@ -116,13 +117,17 @@ def missing_words(missing: Sequence[str], values: Values | None = None) -> str:
     """Name each missing option with what it asks for."""
     lines = []
     for name in missing:
-        other = f"; {ELSEWHERE[name]}" if name in ELSEWHERE else ""
+        elsewhere = name in ELSEWHERE and "way" not in (values or {})
+        other = f"; {ELSEWHERE[name]}" if elsewhere else ""
         lines.append(f"  {flag(name)}: {_question(name, values or {})}{other}")
     return "Not given, and never guessed:\n" + "\n".join(lines)
 
 
 def _question(name: str, values: Values) -> str:
     """The question; where the protocol knows the answers, with their names."""
+    if name == "over" and "way" in values and "protocol" in values:
+        way = values["protocol"].taper_way(values["way"])
+        return f"The way down {way.name} goes {way_words(way)}. Over how long here?"
     if name != "reading" or "protocol" not in values:
         return QUESTIONS[name]
     return f"{QUESTIONS[name]} One of: {', '.join(values['protocol'].readings)}"

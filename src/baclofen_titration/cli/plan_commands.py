@@ -50,10 +50,8 @@ def taper(given: Mapping[str, Any]) -> Outcome:
     refuse_output(given)
     joined = with_standing(given, DOWN)
     values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
-    if "way" in values and {"over", *PACES, "to"} & set(values):
-        raise InvalidValueError(
-            "--way is a pace and an end; leave out --over, --by, --until, --to."
-        )
+    if "way" in values and {*PACES, "to", "floor", "then"} & set(values):
+        raise InvalidValueError("--way is a pace and an end; leave out --by, --until, --to.")
     request = taper_request(values, joined.notes)
     checked = with_lines_to_type(plan_taper, request)
     return deliver(checked, given, values, joined.notes)
@@ -64,7 +62,7 @@ def taper_request(values: Values, notes: list[str]) -> TaperRequest:
     return TaperRequest(
         **_common(values, notes),
         **(
-            values["protocol"].taper_way(values["way"])
+            {"way": values["way"], "over": values.get("over")}
             if "way" in values
             else {**_pace(values), "to": values.get("to")}
         ),
@@ -84,8 +82,14 @@ def _refuse_two_paces(given: Mapping[str, Any]) -> None:
     paces = [flag(name) for name in ("over", *PACES) if given[name] is not None]
     if len(paces) > 1:
         raise InvalidValueError(f"{' and '.join(paces)} are two paces; give one of them.")
-    if (given["halve_every"] is None) != (given["floor"] is None):
+    if given["halve_every"] is not None and given["floor"] is None:
         raise InvalidValueError("--halve-every and --floor go together; give both.")
+    if given["floor"] is not None and given["halve_every"] is None and not _by_share(given["by"]):
+        raise InvalidValueError("--floor is of --halve-every or of a share in --by; give one.")
+
+
+def _by_share(by: str | None) -> bool:
+    return by is not None and "%" in by
 
 
 def _pace(values: Values) -> dict[str, Any]:
@@ -119,8 +123,16 @@ def _needed_down(known: Values) -> list[str]:
     return [
         *_about_patient(known),
         "used_for",
-        *([] if any(pace in known for pace in (*PACES, "way")) else ["over"]),
+        *(["over"] if _length_is_open(known) else []),
     ]
+
+
+def _length_is_open(known: Values) -> bool:
+    """Whether nothing has said yet how long the way down takes."""
+    protocol, way = known.get("protocol"), known.get("way")
+    if way is not None and isinstance(protocol, DosingProtocol):
+        return protocol.taper_way(way).leaves_open
+    return not any(pace in known for pace in (*PACES, "way"))
 
 
 def _about_patient(known: Values) -> list[str]:
@@ -208,11 +220,13 @@ def tomorrow() -> date:
 
 def _course(values: Values) -> dict[str, Any]:
     """How long to stay and to taper: as asked for, or as the protocol says where that is asked."""
-    if values.get("course") != "yes":
-        return {"stay": values.get("stay"), "then_taper": values.get("then_taper")}
-    if "stay" in values:
+    if values.get("course") == "yes" and "stay" in values:
         raise InvalidValueError("--course takes --stay and --then-taper from the protocol.")
-    return dict(values["protocol"].whole_course())
+    return {
+        "course": values.get("course") == "yes",
+        "stay": values.get("stay"),
+        "then_taper": values.get("then_taper"),
+    }
 
 
 def _refuse_half_a_course(given: Mapping[str, Any]) -> None:

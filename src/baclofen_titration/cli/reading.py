@@ -34,7 +34,7 @@ from baclofen_titration.patient import (
     parse_used_for,
     plain_name,
 )
-from baclofen_titration.planning.named import STARTS
+from baclofen_titration.planning.named import LENGTHS, STARTS
 from baclofen_titration.planning.ways import (
     Way,
     Window,
@@ -130,8 +130,10 @@ def read_daily_dose(text: str, values: Values) -> DailyDose:
     return DailyDose(text)
 
 
-def read_over(text: str) -> int | Window | Way:
+def read_over(text: str) -> int | Window | Way | str:
     """A length, a window, or a length that ends at a daily dose, after which another pace comes."""
+    if text in LENGTHS:
+        return text
     try:
         return parse_over(text)
     except QuantityError:

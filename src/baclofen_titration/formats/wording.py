@@ -43,6 +43,8 @@ RULE_WORDS = {
     "evened-out": "part of a large dose moved to other times; the day stays the same",
     "kept": "the dose reached, kept",
     "fall": "a fall inside the limits",
+    "course-stay": "kept as long as the course of the protocol says",
+    "course-taper": "a fall inside the limits, over as long as the course of the protocol says",
     "review": "a review that the protocol asks for",
 }
 
@@ -197,6 +199,10 @@ def largest_words(falls: Iterable[StepFall]) -> tuple[str, ...]:
     return tuple(words)
 
 
+WAY = "way-"
+"""What begins the rule of a step of a way down that the protocol names."""
+
+
 def rule_words(rule: str) -> str:
     """What made a step."""
     for prefix, frame in (
@@ -212,6 +218,8 @@ def rule_words(rule: str) -> str:
             number = rule.removeprefix(prefix + kind)
             if rule.startswith(prefix + kind) and number.isdecimal():
                 return frame.format(words.format(number))
+    if rule.startswith(WAY):
+        return f"the way down {rule.removeprefix(WAY)} of the protocol, inside the limits"
     return RULE_WORDS.get(rule, rule.replace("-", " "))
 
 

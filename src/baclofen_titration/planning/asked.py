@@ -6,9 +6,9 @@ from pydantic import TypeAdapter
 
 from baclofen_titration.checked import Asked
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
-from baclofen_titration.planning.ways import Window
 from baclofen_titration.product import Product
 from baclofen_titration.quantities import DailyDose
+from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.schedule import Taking
 
 
@@ -16,6 +16,7 @@ def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
     """What a taper was asked for; the rarer paces only where they were."""
     over = request.over
     chosen: list[tuple[str, object]] = [
+        ("way", _way_text(request)),
         ("until", request.until),
         ("share", request.share),
         ("halve every", _days_text(request.halve_every)),
@@ -32,10 +33,10 @@ def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
         ("closed", ", ".join(str(day) for day in request.closed) or None),
     ]
     return [
-        ("taper over", str(over) if isinstance(over, Window) else _days_text(over)),
+        ("taper over", _days_text(over) if isinstance(over, int) else over),
         ("fall", request.fall),
         ("every", _days_text(request.every)),
-        ("taper to", request.to or "nothing"),
+        ("taper to", _end_of(request) or "nothing"),
         *((name, answer) for name, answer in chosen if answer is not None),
     ]
 
@@ -78,8 +79,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         answers += [
             ("aim", request.aim.as_given if isinstance(request.aim, DailyDose) else request.aim),
             ("first taking", request.first_taking),
-            ("stay", _days_text(request.stay)),
-            ("then taper over", _days_text(request.then_taper)),
+            *_course_text(request),
             ("rise", request.rise),
             ("interval", _interval_text(request.interval)),
             ("change on", ", ".join(request.change_on) or None),
@@ -108,6 +108,29 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
 
 _ASKED = TypeAdapter(tuple[Asked, ...])
 """All answers in one go: one by one, validation takes four times as long."""
+
+
+def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:
+    """How long to stay and to taper, and whether that is the course of the protocol."""
+    stay, taper = request.stay, request.then_taper
+    held: list[tuple[str, object]] = []
+    if request.course:
+        course = request.protocol.whole_course()
+        stay, taper = course.stay.value, course.taper.value
+        held = [("course", "of the protocol")]
+    return [*held, ("stay", _days_text(stay)), ("then taper over", _days_text(taper))]
+
+
+def _end_of(request: TaperRequest) -> object:
+    """Where it ends: as asked for, or as the way of the protocol says."""
+    return request.to if request.way is None else request.protocol.taper_way(request.way).to
+
+
+def _way_text(request: TaperRequest) -> str | None:
+    """The way down that is asked for, by its name and in words."""
+    if request.way is None:
+        return None
+    return f"{request.way}, {way_words(request.protocol.taper_way(request.way))}"
 
 
 def _changed_text(before: tuple[Product, ...]) -> list[tuple[str, object]]:

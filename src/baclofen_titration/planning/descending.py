@@ -12,6 +12,7 @@ from baclofen_titration.errors import TaperError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.finer import finer_words
+from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import along
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE, parse_share
@@ -60,8 +61,10 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
         return _by_table(request, present)
     if request.pump_share is not None:
         return _beside_a_pump(request, workbench, present)
-    to = lower_end_of(request, workbench, present)
-    legs, authors = _legs(request), _authors(request, workbench)
+    named = walked(request)
+    to = lower_end_of(request, workbench, present, request.to if named is None else named.way.to)
+    legs = _legs(request) if named is None else named.legs
+    authors, rule = _authors(request, workbench, named), "fall" if named is None else named.rule
     try:
         way = descend(
             workbench.descent, present, to, legs, stretch=request.if_too_fast == "stretch"
@@ -69,19 +72,25 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     except TaperError as error:
         words = finer_words(request, workbench, present, to, legs)
         raise TaperError(f"{error}{words}") from None
-    findings = fall_findings(way.falls, present, request.fall, to_nothing=not to)
-    return WayDown(fall_drafts(way.falls, authors), findings + _slowed(way), not to)
+    asked = request.fall if named is None else named.way.fall
+    findings = fall_findings(way.falls, present, asked, to_nothing=not to)
+    findings += [] if named is None else [named.note]
+    return WayDown(fall_drafts(way.falls, authors, rule), findings + _slowed(way), not to)
 
 
-def fall_drafts(falls: Sequence[Fall], authors: Sequence[Author]) -> list[Draft]:
+def fall_drafts(
+    falls: Sequence[Fall], authors: Sequence[Author], rule: str = "fall"
+) -> list[Draft]:
     """The steps before they have dates and pieces."""
     return [
-        Draft("fall", fall.doses, fall.days, "taper", tuple(authors), fall.bound_by, fall.asked)
+        Draft(rule, fall.doses, fall.days, "taper", tuple(authors), fall.bound_by, fall.asked)
         for fall in falls
     ]
 
 
-def lower_end_of(request: TaperRequest, workbench: Workbench, present: Doses) -> int:
+def lower_end_of(
+    request: TaperRequest, workbench: Workbench, present: Doses, end: DailyDose | None
+) -> int:
     """The daily dose to end at [micrograms], 0 for nothing."""
     now = total_of(present)
     if request.to_limit:
@@ -95,16 +104,16 @@ def lower_end_of(request: TaperRequest, workbench: Workbench, present: Doses) ->
         if not ends:
             raise TaperError("These products make no daily dose at or below the maximum.")
         return ends[-1]
-    to = 0 if request.to is None else request.to.micrograms
+    to = 0 if end is None else end.micrograms
     if to >= now:
         raise TaperError(
-            f"{request.to} is not below the present {DailyDose.from_micrograms(now)}. "
+            f"{end} is not below the present {DailyDose.from_micrograms(now)}. "
             "A taper goes to less."
         )
     return to
 
 
-def _legs(request: TaperRequest) -> list[Leg]:
+def _legs(request: TaperRequest) -> Sequence[Leg]:
     every = request.every or 0
     if request.ways:
         return [way.leg(request.start) for way in request.ways]
@@ -117,13 +126,15 @@ def _legs(request: TaperRequest) -> list[Leg]:
         return [Leg(Halving(request.halve_every, floor))]
     if request.share is not None:
         share, of_start = parse_share(request.share)
-        return [Leg(ByShare(share, every, of_start))]
+        floor = request.floor.micrograms if request.floor is not None else 0
+        return [Leg(ByShare(share, every, of_start, floor))]
     return [Leg(ByFall(request.fall.micrograms if request.fall is not None else 0, every))]
 
 
-def _authors(request: TaperRequest, workbench: Workbench) -> list[Author]:
+def _authors(request: TaperRequest, workbench: Workbench, named: Walked | None) -> list[Author]:
     curve = () if request.curve is None else (request.curve.cite,)
-    return [*curve, *workbench.fall_authors]
+    way = () if named is None else named.authors
+    return list(dict.fromkeys((*way, *curve, *workbench.fall_authors)))
 
 
 def _by_table(request: TaperRequest, present: Doses) -> WayDown:

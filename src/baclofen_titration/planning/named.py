@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.quantities import DailyDose, Dose
 
+LENGTHS = ("shortest", "longest")
 STARTS = ("lowest", "highest", "gentler")
 
 

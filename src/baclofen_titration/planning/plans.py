@@ -15,12 +15,13 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
-from baclofen_titration.planning.descending import fall_drafts, fall_findings, way_down
+from baclofen_titration.planning.descending import way_down
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.screened import screen
 from baclofen_titration.planning.sealing import seal
+from baclofen_titration.planning.staying import after_the_aim
 from baclofen_titration.planning.workbench import (
     Workbench,
     aim_of,
@@ -33,7 +34,6 @@ from baclofen_titration.schedule import Taking
 from baclofen_titration.screening import with_cause
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, clash_of, tailor, weigh
-from baclofen_titration.taper import Leg, Over, descend
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
@@ -86,19 +86,14 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     if tailored.one_step:
         _refuse_second_rise(steps, present)
     top = steps[-1]
-    steps.append(Draft("kept", top.doses, request.stay, "maintenance", top.authors))
-    if request.then_taper is not None:
-        legs = [Leg(Over(request.then_taper))]
-        falls = descend(workbench.descent, top.doses, 0, legs).falls
-        authors = workbench.fall_authors
-        steps += fall_drafts(falls, authors)
-        findings += fall_findings(falls, top.doses, None, to_nothing=True)
+    ended, found = after_the_aim(request, workbench, top)
+    steps, findings = [*steps, *ended], [*findings, *found]
     return seal(
         request,
         tailored,
         steps,
         findings,
-        then="continues" if request.then_taper is None else "stopped",
+        then="stopped" if request.course or request.then_taper is not None else "continues",
     )
 
 

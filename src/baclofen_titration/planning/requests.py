@@ -13,7 +13,7 @@ from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
-from baclofen_titration.planning.named import Begin, Rise, RiseInterval
+from baclofen_titration.planning.named import LENGTHS, Begin, Rise, RiseInterval
 from baclofen_titration.planning.ways import (
     MOST_ROWS,
     MOST_WAYS,
@@ -48,6 +48,10 @@ def _ways(value: object) -> object:
     return tuple(parse_way(one) for one in value) if isinstance(value, list | tuple) else value
 
 
+Over = Annotated[
+    InstanceOf[Window] | Literal["shortest", "longest"] | int,
+    BeforeValidator(lambda value: value if value in LENGTHS else parse_over(value)),
+]
 Ways = Annotated[Several[InstanceOf[Way]], BeforeValidator(_ways), Field(max_length=MOST_WAYS)]
 
 
@@ -120,6 +124,9 @@ class TitrationRequest(Request):
         What is taken now. Unknown allows no rise.
     first_taking : str or None
         Time of day of the first taking on the first day.
+    course : bool
+        Whether to stay and to taper for as long as the protocol says, in place of `stay`
+        and `then_taper`.
     stay : int or None
         [days] to keep the aim after the titration's last step, before the taper.
     then_taper : int or None
@@ -149,6 +156,7 @@ class TitrationRequest(Request):
     aim: Aim
     taking: InstanceOf[Taking] | Literal["nothing", "unknown"]
     first_taking: TimeOfDay | None = None
+    course: bool = False
     stay: Days | None = None
     then_taper: Days | None = None
     rise: Rise | None = None
@@ -157,7 +165,11 @@ class TitrationRequest(Request):
     reading: Key | None = None
 
     def model_post_init(self, context: object) -> None:
-        """Refuse half a course."""
+        """Refuse half a course, or two."""
+        if self.course and (self.stay is not None or self.then_taper is not None):
+            raise InvalidValueError(
+                "course takes stay and then_taper from the protocol; leave them out"
+            )
         if (self.stay is None) != (self.then_taper is None):
             raise InvalidValueError(
                 "stay and then_taper go together: say how long to stay and over how long to taper"
@@ -171,21 +183,25 @@ class TaperRequest(Request):
     ----------
     taking : Taking or "unknown"
         What is taken now; a taper from an unknown dose cannot be made.
-    over : int, Window or None
-        [days] with a reduced dose; of a window such as ``"7-14 days"`` the longest.
+    over : int, Window, {"shortest", "longest"} or None
+        [days] with a reduced dose; of a window such as ``"7-14 days"`` the longest. With
+        a `way` that gives a range of lengths, which of them, by name or stated.
+    way : str or None
+        A way down of the protocol, by its name; it is the pace and the end.
     until : datetime.date or None
         The last day with a reduced dose.
     fall : DailyDose or None
         Fall in the daily dose, each time, with `every`.
     share : str or None
         Fall as a share of the daily dose, such as ``"10 % of present"`` or
-        ``"10 % of start"``, with `every`. It is rounded to a smaller fall, never to a larger.
+        ``"10 % of start"``, with `every` and perhaps a `floor`. It is rounded to a smaller
+        fall, never to a larger.
     every : int or None
         [days] between falls.
     halve_every : int or None
         [days] between halvings, down to the `floor`, and from there to nothing.
     floor : DailyDose or None
-        The daily dose below which nothing is halved.
+        The daily dose below which nothing is halved and no share taken, but all of it.
     ways : tuple of Way
         Paces one after another, such as ``"10 mg/day every 3 days to 20 mg/day"`` and
         then ``"5 mg/day every 7 days"``. All but the last say where they end.
@@ -225,7 +241,8 @@ class TaperRequest(Request):
     """
 
     taking: InstanceOf[Taking] | Literal["unknown"]
-    over: Annotated[InstanceOf[Window] | int, BeforeValidator(parse_over)] | None = None
+    over: Over | None = None
+    way: Key | None = None
     until: CivilDate | None = None
     fall: DailyDose | None = None
     share: Annotated[str, BeforeValidator(_share)] | None = None
@@ -247,7 +264,14 @@ class TaperRequest(Request):
         others = (self.over, self.until, self.halve_every, self.curve, self.pump_share)
         paces = falls + sum(pace is not None for pace in others)
         paces += bool(self.ways) + bool(self.table)
-        halves = (self.halve_every is None) == (self.floor is None)
+        if self.way is not None:
+            self._refuse_beside_a_way(paces - (self.over is not None))
+            return
+        if isinstance(self.over, str):
+            raise InvalidValueError("over by a name is for a way of the protocol; state the days")
+        needs_floor, may_floor = self.halve_every is not None, self.share is not None
+        has_floor = self.floor is not None
+        halves = has_floor if needs_floor else may_floor or not has_floor
         if paces != 1 or falls != (self.every is not None) or not halves:
             raise InvalidValueError(
                 "say either over how many days, or by which fall and every how many days, or "
@@ -260,6 +284,15 @@ class TaperRequest(Request):
                 "first_to_fall is a time of day at which nothing is taken; choose one of "
                 f"{', '.join(taking.regimen.micrograms)}"
             )
+
+    def _refuse_beside_a_way(self, paces: int) -> None:
+        """A way of the protocol is a pace and an end."""
+        if paces or self.every is not None or self.floor is not None or self.to is not None:
+            raise InvalidValueError(
+                "way is a pace and an end that the protocol gives; leave other paces and to out"
+            )
+        if self.to_limit:
+            raise InvalidValueError("way ends where the protocol says; leave to_limit out")
 
     def _refuse_ends(self) -> None:
         """Refuse an end that contradicts the pace, or stands before the first day."""
@@ -285,4 +318,6 @@ class TaperRequest(Request):
         """[days] with a reduced dose, where a length or an end is asked for."""
         if self.until is not None:
             return (self.until - self.start).days + 1
-        return self.over.most if isinstance(self.over, Window) else self.over
+        if isinstance(self.over, Window):
+            return self.over.most
+        return self.over if isinstance(self.over, int) else None

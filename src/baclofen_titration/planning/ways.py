@@ -46,6 +46,7 @@ LONGEST_FILE_NAME = 60
 
 _WINDOW = re.compile(r"([1-9][0-9]{0,4}) ?(?:-|to) ?([1-9][0-9]{0,4}) (day|week)s", re.ASCII)
 _END = re.compile(r"(?P<pace>.+?)(?: to (?P<to>[0-9.]+ \S+/day)| until (?P<until>\S+))?", re.ASCII)
+_FLOOR = re.compile(r"(?P<pace>.+?), floor (?P<floor>.+)", re.ASCII)
 _HALVE = re.compile(r"halve every (?P<every>[^,]+), floor (?P<floor>.+)", re.ASCII)
 
 WAYS = (
@@ -218,7 +219,11 @@ def _pace(text: str) -> tuple[Any, Over | ByFall | ByShare | Halving]:
         raise QuantityError(f"A way down is text such as {WAYS}.")
     if "%" in size:
         share, of_start = parse_share(size)
-        return "share", ByShare(share, parse_days(interval), of_start)
+        floored = _FLOOR.fullmatch(interval)
+        if floored is None:
+            return "share", ByShare(share, parse_days(interval), of_start)
+        floor = DailyDose(floored["floor"]).micrograms
+        return "share", ByShare(share, parse_days(floored["pace"]), of_start, floor)
     return "fall", ByFall(DailyDose(size).micrograms, parse_days(interval))
 
 

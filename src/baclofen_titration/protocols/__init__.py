@@ -16,6 +16,7 @@ from baclofen_titration.protocols.way_up import (
     TitrationStep,
     TitrationTable,
 )
+from baclofen_titration.protocols.ways_down import TaperWay
 
 __all__ = [
     "ClockHour",
@@ -25,6 +26,7 @@ __all__ = [
     "ReviewRule",
     "TableDose",
     "TaperRules",
+    "TaperWay",
     "TimesBand",
     "TitrationRule",
     "TitrationStep",

@@ -42,6 +42,18 @@ LATER = {
     "gentler_start",
 }
 
+OF_A_WAY = {
+    "halve_every",
+    "floor",
+    "shortest",
+    "longest",
+    "legs",
+    "lengths",
+    "down_to",
+    "used_longer_than",
+    "edge",
+}
+
 
 def digest_of(content: dict[str, Any]) -> str:
     """The digest of a dumped protocol; the status and the order of the sources do not matter."""
@@ -54,6 +66,7 @@ def digest_of(content: dict[str, Any]) -> str:
 
 def _drop_unsaid(content: dict[str, Any]) -> None:
     """Leave out what a file does not say, so that a new kind of table changes no digest."""
+    _drop_unsaid_of_ways(content["taper_ways"])
     for key in SINCE_THE_FIRST & content.keys():
         if content[key] in ABSENT:
             del content[key]
@@ -65,6 +78,15 @@ def _drop_unsaid(content: dict[str, Any]) -> None:
     if way_up and way_up["rule"] is None:
         del way_up["rule"]
     _drop_later(content)
+
+
+def _drop_unsaid_of_ways(ways: list[dict[str, Any]]) -> None:
+    """A way down is known by what it says, and not by what it could have said."""
+    for way in ways:
+        for held in (way, *way["legs"], *way["lengths"]):
+            for key in OF_A_WAY & held.keys():
+                if held[key] in ABSENT:
+                    del held[key]
 
 
 def _drop_later(held: object) -> None:

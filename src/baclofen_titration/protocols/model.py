@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -12,7 +12,7 @@ from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError, RefusedError
 from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
-from baclofen_titration.protocols.course import CourseRule, Plateaus, TaperWays, way_of
+from baclofen_titration.protocols.course import CourseRule, Plateaus
 from baclofen_titration.protocols.digest import digest_of
 from baclofen_titration.protocols.parts import (
     AuthoredAge,
@@ -30,6 +30,7 @@ from baclofen_titration.protocols.patient_rules import GoesWith, Rule
 from baclofen_titration.protocols.stated import Stated
 from baclofen_titration.protocols.unstated import Reading, Unstated, reading_of, with_rule
 from baclofen_titration.protocols.way_up import TitrationTable
+from baclofen_titration.protocols.ways_down import TaperWay, TaperWays, way_of
 from baclofen_titration.protocols.weights import AuthoredWeight, ByWeight, LimitByAge, LimitPerKg
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.schedule import NAMED_TIMES
@@ -89,9 +90,9 @@ class DosingProtocol(RuleModel):
     plateaus : tuple of Plateau
         Stays on the way up, and holds until a review.
     course : CourseRule or None
-        How long to stay, and over how long to taper; `whole_course` asks for it.
+        How long to stay, and over how long to taper; a request with `course` follows it.
     taper_ways : tuple of TaperWay
-        Ways down by name; `taper_way` asks for one.
+        Ways down by name; a request with `way` walks one.
     limits : Limits
         One of every rule.
     limits_per_kg : tuple of LimitPerKg
@@ -281,26 +282,19 @@ class DosingProtocol(RuleModel):
             signed_by="" if self.signature is None else str(self.signature),
         )
 
-    def whole_course(self) -> dict[str, int]:
-        """What a request for the course of this file says: `stay` and `then_taper` [days].
+    def whole_course(self) -> CourseRule:
+        """How long to stay and to taper; refused where the file states no course."""
+        return self._held(self.course)
 
-        Raises
-        ------
-        RefusedError
-            If the file states no course.
-        """
-        course = self._held(self.course)
-        return {"stay": course.stay.value, "then_taper": course.taper.value}
-
-    def taper_way(self, name: str) -> dict[str, Any]:
-        """What a request for one of the file's ways down says, by the names of its inputs.
+    def taper_way(self, name: str) -> TaperWay:
+        """One of the file's ways down.
 
         Raises
         ------
         UnknownNameError
             If it has no way down of that name.
         """
-        return way_of(self.taper_ways, name, self.id).asked
+        return way_of(self.taper_ways, name, self.id)
 
     @property
     def readings(self) -> dict[str, Reading]:

@@ -76,6 +76,8 @@ def _of_the_rules(protocol: DosingProtocol) -> EveryAuthor:
     if protocol.course is not None:
         yield from of_the_course(protocol.course)
     yield from numbered("taper_ways", protocol.taper_ways)
+    for number, way in enumerate(protocol.taper_ways, start=1):
+        yield from numbered(f"taper_ways[{number}].lengths", way.lengths)
 
 
 def numbered(place: str, entries: Sequence[HasAuthors]) -> EveryAuthor:

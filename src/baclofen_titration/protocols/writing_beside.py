@@ -13,10 +13,10 @@ from baclofen_titration.protocols.stated import (
     TaperLength,
 )
 from baclofen_titration.protocols.toml_text import Document
+from baclofen_titration.protocols.writing_course import course, plateau, taper_way
 from baclofen_titration.protocols.writing_ways import WaysWriter, authored, says
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.course import Plateau, TaperWay
     from baclofen_titration.protocols.model import DosingProtocol
     from baclofen_titration.protocols.parts import ReviewRule
     from baclofen_titration.protocols.patient_rules import Rule
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def beside(protocol: DosingProtocol) -> Document:
     """Every table that is neither heading, population nor a rule of the ways."""
-    course, sets = protocol.course, protocol.goes_with
+    sets = protocol.goes_with
     return {
         "limits_per_kg": {p.rule: authored(p) for p in protocol.limits_per_kg} or None,
         "limits_by_age": [
@@ -42,11 +42,9 @@ def beside(protocol: DosingProtocol) -> Document:
         or None,
         "rule_sets": None if sets is None else {"goes_with": list(sets.sets), **says(sets.authors)},
         "patients": [_patient_rule(rule) for rule in protocol.patient_rules] or None,
-        "plateaus": [_plateau(plateau) for plateau in protocol.plateaus] or None,
-        "course": None
-        if course is None
-        else {name: authored(getattr(course, name)) for name in ("stay", "taper", "wash_out")},
-        "taper_ways": [_taper_way(way) for way in protocol.taper_ways] or None,
+        "plateaus": [plateau(held) for held in protocol.plateaus] or None,
+        "course": course(protocol.course),
+        "taper_ways": [taper_way(way) for way in protocol.taper_ways] or None,
         "milestones": [
             {
                 "daily_dose": str(milestone.daily_dose),
@@ -60,23 +58,6 @@ def beside(protocol: DosingProtocol) -> Document:
         "unstated": [_unstated(entry) for entry in protocol.unstated] or None,
         "reviews": [_review(review) for review in protocol.reviews],
         "facts": [{"topic": fact.topic, **says(fact.authors)} for fact in protocol.facts],
-    }
-
-
-def _plateau(plateau: Plateau) -> Document:
-    days = "until reviewed" if plateau.days is None else days_words(plateau.days)
-    return {"from_daily": str(plateau.from_daily), "days": days, **says(plateau.authors)}
-
-
-def _taper_way(way: TaperWay) -> Document:
-    return {
-        "name": way.name,
-        "over": None if way.over is None else days_words(way.over),
-        "fall": None if way.fall is None else str(way.fall),
-        "share": way.share or None,
-        "every": None if way.every is None else days_words(way.every),
-        "to": None if way.to is None else str(way.to),
-        **says(way.authors),
     }
 
 

@@ -8,6 +8,7 @@ from baclofen_titration.tailoring.birthdays import (
     maxima_to_come,
     sets_to_come,
 )
+from baclofen_titration.tailoring.asking import band_of
 from baclofen_titration.tailoring.children import is_by_weight, way_up_of, weigh
 from baclofen_titration.tailoring.clash import bound_by, clash_of
 from baclofen_titration.tailoring.narrowing import Tailored, tailor
@@ -18,6 +19,7 @@ __all__ = [
     "Direction",
     "Tailored",
     "admit",
+    "band_of",
     "bound_by",
     "clash_of",
     "first_above",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from baclofen_titration.limits import Limit, LimitRule, Limits
+from baclofen_titration.patient import StatedNormal
 from baclofen_titration.quantities import DailyDose
+from baclofen_titration.tailoring.estimates import kidneys_of
 from baclofen_titration.tailoring.shelf import going_with, rule_set, sets_for, value_rules
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from baclofen_titration.patient import Patient
     from baclofen_titration.protocols import DosingProtocol
     from baclofen_titration.protocols.patient_rules import Rule
@@ -114,6 +118,17 @@ def band_value(kidneys: Kidneys) -> Fraction | None:
     ]
     # Edges are whole numbers, so half below one lies inside the next band.
     return max(below) - HALF if below else value
+
+
+def band_of(patient: Patient, start: date) -> Fraction | Literal["dialysis", "normal", "unknown"]:
+    """What bands on a day: a number [mL/min], or the word where there is none."""
+    kidneys = kidneys_of(patient, start)
+    if kidneys.on_dialysis:
+        return "dialysis"
+    value = band_value(kidneys)
+    if value is None:
+        return "normal" if isinstance(patient.kidneys, StatedNormal) else "unknown"
+    return value
 
 
 def _limits(rule: Rule, kidneys: Kidneys, base: Limits) -> Iterator[Limit]:

@@ -76,23 +76,31 @@ class ByFall:
 class ByShare:
     """By a share of a daily dose at a fixed interval, rounded to a smaller fall.
 
-    A share of what is left never reaches nothing: where these products make no
-    fall that small any more, the taper stops, from a daily dose that may be
+    A share of what is left never reaches nothing: at the floor, or where these products
+    make no fall that small any more, the taper stops, from a daily dose that may be
     stopped from.
     """
 
     share: int
     every: int
     of_start: bool
+    floor: int = 0
 
     def walk(self, walker: Walker, end: int, until: int | None) -> None:
         """Go down to a stair, or until a day."""
-        start = walker.stair.totals[0]
+        start, now = walker.stair.totals[0], walker.stair.totals[walker.here]
+        _refuse_high_floor(walker, end, self.floor)
 
-        def size(total: int) -> int:
+        def whole(total: int) -> int:
             return self.share * (start if self.of_start else total) // PERMILLE
 
-        _refuse_first_fall(walker, size(walker.stair.totals[walker.here]))
+        # From a floor or less one share is taken: nobody stops on the first day.
+        floor = min(self.floor, now - min(whole(now), now))
+
+        def size(total: int) -> int:
+            return max(min(whole(total), total - floor), 0) if floor else whole(total)
+
+        _refuse_first_fall(walker, size(now))
         _by_intervals(walker, end, until, self.every, size, may_stop=True)
 
 
@@ -106,12 +114,7 @@ class Halving:
     def walk(self, walker: Walker, end: int, until: int | None) -> None:
         """Go down to a stair, or until a day."""
         stair = walker.stair
-        most = stair.descent.limits["max_last_daily_dose"]
-        if end == stair.last and not stair.to and self.floor > most:
-            raise TaperError(
-                f"From a floor of {DailyDose.from_micrograms(self.floor)} nothing may be stopped; "
-                f"the most is {DailyDose.from_micrograms(most)}. Give a lower floor."
-            )
+        _refuse_high_floor(walker, end, self.floor)
 
         # From a floor or less it is halved once: nobody stops on the first day.
         floor = min(self.floor, stair.totals[walker.here] - stair.totals[walker.here] // 2)
@@ -248,6 +251,16 @@ def _slow_enough(walker: Walker, every: int) -> int:
             f"falls every {every} days were asked for; the protocol's least is {least} days",
         )
     return max(every, least)
+
+
+def _refuse_high_floor(walker: Walker, end: int, floor: int) -> None:
+    """A floor is where it goes to nothing from, so nothing may be stopped from above it."""
+    stair, most = walker.stair, walker.stair.descent.limits["max_last_daily_dose"]
+    if end == stair.last and not stair.to and floor > most:
+        raise TaperError(
+            f"From a floor of {DailyDose.from_micrograms(floor)} nothing may be stopped; "
+            f"the most is {DailyDose.from_micrograms(most)}. Give a lower floor."
+        )
 
 
 def _refuse_first_fall(walker: Walker, fall: int) -> None:
