@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_serializer, model_validator
+from pydantic import AfterValidator, Field, field_serializer, model_validator
 
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days, parse_days, parse_hours
 from baclofen_titration.model import Model, RuleModel, Several
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose, Dose
+from baclofen_titration.shares import parse_share
 
 LimitRule = Literal[
     "max_daily_dose",
@@ -114,6 +115,11 @@ class Limit(Model):
         return self.amount > other.amount
 
 
+def _is_share(text: str) -> str:
+    parse_share(text)
+    return text
+
+
 class Milestone(RuleModel):
     """A daily dose that a source says is reached by a day, without saying by which steps.
 
@@ -130,6 +136,32 @@ class Milestone(RuleModel):
     daily_dose: DailyDose
     by_day: Days
     authors: Annotated[Several[Author], Field(min_length=1)]
+
+
+class RiseShare(RuleModel):
+    """A rise as a share of a daily dose, beside the largest rise in milligrams.
+
+    Parameters
+    ----------
+    value : str
+        Of the present daily dose or of the first one, such as ``"25 % of present"``. It is
+        rounded to a smaller rise, never to a larger.
+    least : DailyDose or None
+        The rise that is taken where the share is less.
+    authors : tuple of Citation or Judgement
+        Who says so.
+    """
+
+    value: Annotated[str, AfterValidator(_is_share)]
+    least: DailyDose | None = None
+    authors: Annotated[Several[Author], Field(min_length=1)]
+
+    def __str__(self) -> str:
+        return (
+            self.value
+            if self.least is None
+            else f"{self.value}, and {self.least} where that is more"
+        )
 
 
 class Limits(Model):

@@ -86,6 +86,11 @@ RANGE_OF_STARTS = (
     '[titration.rule.start]\nlowest = "5 mg/day"\nhighest = "15 mg/day"',
 )
 FROM_FIVE = ((5_000, ("evening",)), (10_000, ("morning", "evening")))
+FALLING = ((15_000, ("morning", "midday", "evening")), (30_000, ("morning", "evening")))
+RANGE_OF_TIMES = (
+    'times = ["morning", "midday", "evening"]',
+    'times = [["morning", "midday", "evening"], ["morning", "midday", "evening", "bedtime"]]',
+)
 FOUR = ((15_000, ("morning", "midday", "evening")), (30_000, TIMES))
 LEGS = (
     '\n[[taper_ways.legs]]\nfall = "10 mg/day"\nevery = "3 days"\ndown_to = "20 mg/day"\n'
@@ -98,8 +103,8 @@ PHRASES = (
     ("explicit steps, unequal", "[[titration.steps]]", "planned",
      whole(table=({"morning": 5_000, "evening": 10_000}, {"morning": 10_000, "evening": 15_000}))),
     ("at clock times", '"07:00" in doses', "planned", CLOCK),
-    ("a time that must stay empty", "a time that no row and no band names", "planned",
-     whole(table=({"morning": 5_000, "evening": 5_000}, {"morning": 10_000, "evening": 10_000}))),
+    ("a time that must stay empty", "[empty_times]", "held",
+     whole(said("empty_times", 'value = ["bedtime"]'))),
     ("a daily dose whose split is not stated", 'doses = "not stated", [[titration.split]]',
      "planned", no_split(SPLIT)),
     ("a rise with its basis", "[titration.rule.rise], basis", "planned", by_rule()),
@@ -115,9 +120,13 @@ PHRASES = (
     ("one time of day grows after another", "[titration.rule.growth]", "planned",
      whole(said("titration.rule.growth", 'value = "one after another"'), table=[],
            rule=Rule(start_ug=15_000), max_rise_per_dose_ug=5_000)),
-    ("percentages with their base", "[[taper_ways]] share", "planned",
+    ("rises by percentages of the present or the first daily dose", "[titration.rule.share]",
+     "planned", by_rule(said("titration.rule.share", 'value = "40 % of present"'))),
+    ("rises by percentages with a floor", "[titration.rule.share] least", "planned",
+     by_rule(said("titration.rule.share", 'value = "25 % of start"\nleast = "5 mg/day"'))),
+    ("falls by percentages with their base", "[[taper_ways]] share", "planned",
      whole(said("[taper_ways]", 'name = "a"\nshare = "10 % of start"\nevery = "7 days"'))),
-    ("percentages with a floor", "[[taper_ways]] share, floor", "planned",
+    ("falls by percentages with a floor", "[[taper_ways]] share, floor", "planned",
      whole(said("[taper_ways]", 'name = "a"\nshare = "25 % of start"\nevery = "7 days"\n'
                 'floor = "5 mg/day"'))),
     ("percentages whose base is not stated", "[[stated.taper_shares]] of", "fact",
@@ -127,7 +136,11 @@ PHRASES = (
      "planned", by_weight(said("limits_per_kg.max_dose", 'value = "0.5 mg/kg/dose"'))),
     ("number of doses a day that grows on the way", "[[titration.rule.times]]", "planned",
      by_rule(bands=FOUR)),
-    ("number of doses a day that falls, or is a range", "[stated.doses_a_day]", "fact",
+    ("number of doses a day that falls on the way", "[[titration.rule.times]]", "planned",
+     by_rule(bands=FALLING)),
+    ("number of doses a day that is a range", "[[titration.rule.times]] several lists", "planned",
+     by_rule("", *RANGE_OF_TIMES)),
+    ("number of doses a day that nothing is planned from", "[stated.doses_a_day]", "fact",
      whole(said("stated.doses_a_day", "lowest = 2\nhighest = 4"))),
     ("tablets, halves", '"half a tablet of 10 mg" in doses', "planned",
      whole().replace('morning = "5 mg"', 'morning = "half a tablet of 10 mg"', 1)),

@@ -110,8 +110,15 @@ How days and changes are counted:
 
 from __future__ import annotations
 
+from baclofen_titration.checker.beside import check_empty_times, check_rise_share
 from baclofen_titration.checker.departure import first_departure
 from baclofen_titration.checker.judge import check
 from baclofen_titration.checker.milestones import check_milestones
 
-__all__ = ["check", "check_milestones", "first_departure"]
+__all__ = [
+    "check",
+    "check_empty_times",
+    "check_milestones",
+    "check_rise_share",
+    "first_departure",
+]

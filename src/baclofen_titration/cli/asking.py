@@ -31,6 +31,7 @@ QUESTIONS = {
     "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",
     "interval": "It gives a range of days. How long is a dose kept? (shortest, longest, days)",
     "begin": "The protocol gives a range of starts. Which? (lowest, highest, or one between)",
+    "doses_a_day": "The protocol gives a range of doses a day. Which? (fewest, most, a number)",
     "reading": "The source can be read in several ways. Which reading? (by its name)",
 }
 ELSEWHERE = {"over": 'or --by with a fall, such as "5 mg/day every 7 days"'}

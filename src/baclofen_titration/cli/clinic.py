@@ -31,6 +31,7 @@ ONE_PATIENT = {
     "since", "start", "stay", "supply", "taking", "then", "then_taper", "to", "until", "used_for",
     "way", "weight", "course", "begin",
     # Of a taper.
+    "doses_a_day",
     "curve", "floor", "halve_every", "if_too_fast", "pump_share", "table", "to_limit",
     # Of the pharmacy.
     "fill_every",

@@ -63,6 +63,7 @@ UP: Options = (
     ("--rise", "RISE", "slowest, fastest or one between, where there is a range"),
     ("--interval", "DAYS", "shortest, longest or days between, where there is a range"),
     ("--begin", "START", "lowest, highest, gentler or a daily dose between, where it may be"),
+    ("--doses-a-day", "NUMBER", "fewest, most or a number, where the protocol gives a range"),
     ("--reading", "NAME", "which reading, where the source can be read in two ways"),
     ("--change-on", "WEEKDAYS", 'days on which a dose may rise, such as "Mon, Thu"'),
     ("--closed", "DATES", "days on which no dose may rise, with commas between"),

@@ -16,7 +16,8 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.planning.ways import Way
-from baclofen_titration.protocols import DosingProtocol
+from baclofen_titration.protocols import DosingProtocol, TimesBand
+from baclofen_titration.protocols.doses_a_day import counts_of
 from baclofen_titration.schedule import Regimen, Taking
 
 PATIENT = ("protocol", "products", "age", "kidneys", "taking")
@@ -36,6 +37,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
         rise=values.get("rise"),
         interval=values.get("interval"),
         begin=values.get("begin"),
+        doses_a_day=values.get("doses_a_day"),
         reading=values.get("reading"),
         change_on=values.get("change_on", ()),
         closed=values.get("closed", ()),
@@ -151,6 +153,7 @@ def _left_open(known: Values) -> list[str]:
             return ["reading"]
         protocol = protocol.read_as(known["reading"])
     way, begins = protocol.by_weight, False
+    counts = bool(counts_of(_bands_of(protocol)))
     if way is not None:
         rises, days = way.slowest.value != way.fastest.value, way.days.shortest != way.days.longest
     else:
@@ -158,8 +161,21 @@ def _left_open(known: Values) -> list[str]:
         rises = rule is not None and rule.slowest.value != rule.fastest.value
         days = rule is not None and rule.longest_days is not None
         begins = rule is not None and rule.highest_start is not None
-    asked = (("rise", rises), ("interval", days), ("begin", begins and _from_nothing(known)))
+    asked = (
+        ("rise", rises),
+        ("interval", days),
+        ("begin", begins and _from_nothing(known)),
+        ("doses_a_day", counts),
+    )
     return [name for name, left_open in asked if left_open]
+
+
+def _bands_of(protocol: DosingProtocol) -> tuple[TimesBand, ...]:
+    """Every band of times of day of the way up."""
+    if protocol.by_weight is not None:
+        return protocol.by_weight.times
+    rule = protocol.titration.rule
+    return protocol.titration.split + (() if rule is None else rule.times)
 
 
 def _from_nothing(known: Values) -> bool:

@@ -34,7 +34,7 @@ from baclofen_titration.patient import (
     parse_used_for,
     plain_name,
 )
-from baclofen_titration.planning.named import LENGTHS, STARTS
+from baclofen_titration.planning.named import COUNTS, LENGTHS, STARTS
 from baclofen_titration.planning.ways import (
     Way,
     Window,
@@ -191,6 +191,15 @@ def read_reading(text: str, values: Values) -> str:
     if protocol is not None:
         protocol.read_as(text)
     return text
+
+
+def read_doses_a_day(text: str) -> str | int:
+    """How many doses a day, of a range of them."""
+    if text in COUNTS:
+        return text
+    if not (text.isascii() and text.isdecimal() and len(text) == 1):
+        raise InvalidValueError(f"Say {', '.join(COUNTS)}, or a number such as 3.")
+    return int(text)
 
 
 def read_begin(text: str) -> str | DailyDose:
@@ -382,6 +391,7 @@ UP: dict[str, Reader] = {
     "rise": _plain(read_rise),
     "interval": _plain(read_rise_interval),
     "begin": _plain(read_begin),
+    "doses_a_day": _plain(read_doses_a_day),
     "reading": read_reading,
     "change_on": _plain(read_weekdays),
     "closed": _plain(read_dates),

@@ -85,7 +85,11 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
             ("change on", ", ".join(request.change_on) or None),
             ("closed", ", ".join(str(day) for day in request.closed) or None),
         ]
-        named = (("begin", request.begin), ("reading", request.reading))
+        named = (
+            ("begin", request.begin),
+            ("doses a day", request.doses_a_day),
+            ("reading", request.reading),
+        )
         answers += [(name, answer) for name, answer in named if answer is not None]
     else:
         answers += _answers_down(request)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.protocols.doses_a_day import DosesADay, as_chosen, counts_of
+from baclofen_titration.shares import parse_share
 from baclofen_titration.titration import RiseRule
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.way_up import TitrationRule
+    from baclofen_titration.protocols.way_up import TimesBand, TitrationRule
     from baclofen_titration.provenance import Author
     from baclofen_titration.quantities import DailyDose, Dose
 
@@ -22,8 +24,19 @@ def rise_rule(
     rise: RiseChoice | Dose | DailyDose | None,
     interval: IntervalChoice | int | None,
     begin: BeginChoice | DailyDose | None = None,
+    doses_a_day: DosesADay | None = None,
+    first: int | None = None,
 ) -> RiseRule:
-    """The rule with one rise, one interval and one start.
+    """The rule with one rise, one interval, one start and one number of doses a day.
+
+    Parameters
+    ----------
+    rule : TitrationRule
+        As the file says it.
+    rise, interval, begin, doses_a_day
+        What the request chooses.
+    first : int or None
+        Daily dose of the first row [micrograms], where the rule goes on from rows.
 
     Raises
     ------
@@ -34,19 +47,56 @@ def rise_rule(
     """
     size, authors = _rise(rule, rise)
     start, start_authors = _start(rule, begin)
+    share, of_start = (None, False) if rule.share is None else parse_share(rule.share.value)
+    least = None if rule.share is None else rule.share.least
     return RiseRule(
         start=start,
         rise=size,
         per_dose=rule.basis == "per dose",
         days=_days(rule, interval),
-        bands=[(band.from_daily.micrograms, band.times, band.authors) for band in rule.times],
-        authors=(*authors, *rule.days.authors),
+        bands=[
+            (band.from_daily.micrograms, band.times, band.authors)
+            for band in chosen_times(rule.times, doses_a_day)
+        ],
+        authors=(*authors, *rule.days.authors, *(rule.share.authors if rule.share else ())),
         start_authors=start_authors,
         one_after_another=rule.growth is not None,
         other_rises=[
             (band.from_daily.micrograms, band.rise.micrograms, band.days, band.authors)
             for band in rule.bands
         ],
+        share=share,
+        share_of=(first if start is None else start) if of_start else None,
+        least=0 if least is None else least.micrograms,
+    )
+
+
+def chosen_times(bands: tuple[TimesBand, ...], choice: DosesADay | None) -> tuple[TimesBand, ...]:
+    """The bands with the number of doses a day that a plan chooses.
+
+    Raises
+    ------
+    MissingInputError
+        If the protocol gives a range and nothing was chosen.
+    InvalidValueError
+        If there is nothing to choose, or not that number.
+    """
+    counts = counts_of(bands)
+    if not counts and choice is not None:
+        raise InvalidValueError(
+            "The protocol gives no range of doses a day to choose from; leave doses_a_day out."
+        )
+    held = as_chosen(bands, choice)
+    if held is not None:
+        return held
+    known = ", ".join(map(str, counts))
+    if choice is None:
+        raise MissingInputError(
+            f"The protocol gives a range of doses a day: {known}. Say which: doses_a_day "
+            '"fewest" or "most", or one of these numbers.'
+        )
+    raise InvalidValueError(
+        f"The protocol gives {known} doses a day, and not {choice} throughout. State one of these."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from baclofen_titration.checker import check_empty_times, check_rise_share
 from baclofen_titration.findings import Finding
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
@@ -51,6 +52,18 @@ def beside_findings(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Fi
             allowed=str(usual.highest),
             authors=usual.authors,
         )
+
+
+def judged_beside(protocol: DosingProtocol, schedule: Schedule) -> tuple[Finding, ...]:
+    """What the judge finds by values that it is handed: empty times, a rise as a share."""
+    found: tuple[Finding, ...] = ()
+    if protocol.empty_times is not None:
+        empty = protocol.empty_times
+        found += check_empty_times(schedule, empty.value, empty.authors)
+    rule = None if protocol.way_up is None else protocol.way_up.rule
+    if rule is not None and rule.share is not None:
+        found += check_rise_share(schedule, rule.share)
+    return found
 
 
 def _wash_out(protocol: DosingProtocol, schedule: Schedule) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baclofen_titration.checked import JudgedSchedule, digest_of, product_content
-from baclofen_titration.checker import check, first_departure
+from baclofen_titration.checker import check, check_milestones, first_departure
 from baclofen_titration.errors import InvalidValueError, NotCoveredError
 from baclofen_titration.findings import Acknowledgement, Finding
 from baclofen_titration.limits import Limits
 from baclofen_titration.patient import Patient
+from baclofen_titration.planning.gates import judged_beside
 from baclofen_titration.planning.screened import with_screening
 from baclofen_titration.planning.sealing import sets_judged_by
 from baclofen_titration.product import Product
@@ -90,12 +91,22 @@ def judge_schedule(
     )
     return JudgedSchedule(
         schedule=schedule,
-        report=with_screening(report, schedule, patient, protocol).with_findings(tuple(findings)),
+        report=with_screening(report, schedule, patient, protocol).with_findings(
+            (*findings, *_beside(schedule, protocol))
+        ),
         request_digest=digest,
         protocol=reference,
         departure=departure,
         acknowledgements=tuple(acknowledgements),
     )
+
+
+def _beside(schedule: Schedule, protocol: DosingProtocol | None) -> tuple[Finding, ...]:
+    """What the protocol says beside its limits: milestones, empty times, a rise as a share."""
+    if protocol is None:
+        return ()
+    missed = check_milestones(schedule, protocol.milestones)
+    return (*missed, *judged_beside(protocol, schedule))
 
 
 def _limits(schedule: Schedule, protocol: DosingProtocol, patient: Patient | None) -> Limits:

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
+from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.quantities import DailyDose, Dose
 
 LENGTHS = ("shortest", "longest")
+COUNTS = ("fewest", "most")
 STARTS = ("lowest", "highest", "gentler")
 
 
@@ -33,3 +35,13 @@ RiseInterval = Annotated[
     Literal["shortest", "longest"] | int,
     BeforeValidator(lambda value: value if value in ("shortest", "longest") else _days(value)),
 ]
+DosesADay = Annotated[
+    Literal["fewest", "most"] | int,
+    BeforeValidator(lambda value: value if value in COUNTS else _count(value)),
+]
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise QuantityError('How many doses a day is "fewest", "most" or a whole number.')
+    return value

@@ -13,7 +13,7 @@ from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import Model, Several
 from baclofen_titration.patient import Patient
-from baclofen_titration.planning.named import LENGTHS, Begin, Rise, RiseInterval
+from baclofen_titration.planning.named import LENGTHS, Begin, DosesADay, Rise, RiseInterval
 from baclofen_titration.planning.ways import (
     MOST_ROWS,
     MOST_WAYS,
@@ -138,6 +138,8 @@ class TitrationRequest(Request):
         The same for a range of days between rises [days].
     begin : {"lowest", "highest", "gentler"}, DailyDose or None
         Which start, where the protocol gives a range or a gentler one beside it.
+    doses_a_day : {"fewest", "most"}, int or None
+        How many, where the protocol gives a range of them.
     reading : str or None
         Which reading to follow, by its name, where the source can be read in two ways.
 
@@ -162,6 +164,7 @@ class TitrationRequest(Request):
     rise: Rise | None = None
     interval: RiseInterval | None = None
     begin: Begin | None = None
+    doses_a_day: DosesADay | None = None
     reading: Key | None = None
 
     def model_post_init(self, context: object) -> None:

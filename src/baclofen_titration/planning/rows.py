@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from baclofen_titration.protocols.way_up import TimesBand, TitrationStep, TitrationTable
 
 
-def rungs_of_rows(table: TitrationTable, limits: Limits, makeable: Sequence[int]) -> list[Rung]:
+def rungs_of_rows(
+    table: TitrationTable,
+    limits: Limits,
+    makeable: Sequence[int],
+    split: Sequence[TimesBand],
+) -> list[Rung]:
     """Every row, up to the first whose split is not stated and cannot be made.
 
     Parameters
@@ -24,13 +29,15 @@ def rungs_of_rows(table: TitrationTable, limits: Limits, makeable: Sequence[int]
         Those of the protocol: a row is its upper bound for every patient.
     makeable : sequence of int
         Every dose that can be made, ascending [micrograms].
+    split : sequence of TimesBand
+        At which times of day a row is taken whose split is not stated, with nothing left open.
     """
     rungs = []
     for step in table.steps:
         doses: Doses | None = {at: dose.micrograms for at, dose in step.doses.items()}
         authors = step.authors
         if not doses:
-            band = _band(table.split, step)
+            band = _band(split, step)
             most = limits.value("max_dose") or step.daily_total.micrograms
             windows = [window(at, 0, most, makeable) for at in band.times]
             doses = share(step.daily_total.micrograms, windows, table.growth_order.value)

@@ -30,7 +30,7 @@ from baclofen_titration.planning.dating import (
     late_first_taking,
     reviews_of,
 )
-from baclofen_titration.planning.gates import beside_findings
+from baclofen_titration.planning.gates import beside_findings, judged_beside
 from baclofen_titration.planning.requests import (
     Request,
     TaperRequest,
@@ -105,6 +105,7 @@ def seal(
         *missed,
         *beside_findings(request.protocol, schedule),
         *by_age,
+        *judged_beside(request.protocol, schedule),
         *_protocol_findings(request),
         *eve_findings(request, steps),
     ]

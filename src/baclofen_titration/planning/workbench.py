@@ -16,11 +16,12 @@ from baclofen_titration.errors import (
     UnreachableAimError,
 )
 from baclofen_titration.limits import LimitRule, Limits
-from baclofen_titration.planning.choosing import refuse_choice, rise_rule
+from baclofen_titration.planning.choosing import chosen_times, refuse_choice, rise_rule
 from baclofen_titration.planning.plateaus import with_plateaus
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.rows import rungs_of_rows
 from baclofen_titration.product import Product
+from baclofen_titration.protocols.doses_a_day import counts_of
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day, time_order
@@ -83,12 +84,19 @@ class Workbench:
     def rungs(self, request: TitrationRequest) -> list[Rung]:
         """The rows of the way up: the protocol's table, and the rows that its rule makes."""
         table = way_up_of(request.protocol, request.patient)
-        rungs = rungs_of_rows(table, request.protocol.limits, self.makeable)
+        choice = request.doses_a_day
+        split = table.split and chosen_times(
+            table.split, choice if counts_of(table.split) else None
+        )
+        rungs = rungs_of_rows(table, request.protocol.limits, self.makeable, split)
         if table.rule is not None:
             begin = request.begin
             if begin is None and request.taking != "nothing" and table.rule.highest_start:
                 begin = "lowest"  # who takes something already starts from that
-            rule = rise_rule(table.rule, request.rise, request.interval, begin)
+            first = total_of(rungs[0].doses) if rungs else None
+            if split and not counts_of(table.rule.times):
+                choice = None
+            rule = rise_rule(table.rule, request.rise, request.interval, begin, choice, first)
             if request.protocol.by_weight is not None:
                 rule = replace(rule, round_start=True)
             last = rungs[-1].doses if rungs else None
@@ -96,6 +104,8 @@ class Workbench:
             rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)
         else:
             refuse_choice(request.protocol.id, request.rise, request.interval, request.begin)
+            if choice is not None and not counts_of(table.split):
+                chosen_times((), choice)
         if not rungs:
             start = "" if table.rule is None or table.rule.start is None else table.rule.start.value
             raise UnmakeableError(

@@ -13,6 +13,7 @@ SINCE_THE_FIRST = {
     "below_weight",
     "tablets_from",
     "three_dose_day",
+    "empty_times",
     "titration",
     "by_weight",
     "taper",
@@ -40,6 +41,8 @@ LATER = {
     "split",
     "highest_start",
     "gentler_start",
+    "share",
+    "least",
 }
 
 OF_A_WAY = {

@@ -105,6 +105,8 @@ def _rules(root: Table, form: _Form, ways: WaysForm, *, whole: bool) -> Content:
         content |= form.clock(root.table("clock"))
     if whole or root.has("three_dose_day"):
         content["three_dose_day"] = form.who.authored(root.table("three_dose_day"), times)
+    if (empty := root.table_if_there("empty_times")) is not None:
+        content["empty_times"] = form.who.authored(empty, times)
     if root.has("by_weight"):
         content["by_weight"] = ways.by_weight(root.table("by_weight"))
         if root.has("titration"):

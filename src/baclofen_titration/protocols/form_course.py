@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.patient_rules import read_when
 from baclofen_titration.protocols.table import Content, Table, measure
+from baclofen_titration.protocols.times import share_text
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.shares import parse_share
 
 UNTIL_REVIEWED = "until reviewed"
 
@@ -59,7 +58,7 @@ def _pace(table: Table) -> Content:
     return {
         "over": table.take_if_there("over", _days),
         "fall": table.take_if_there("fall", _daily_dose),
-        "share": table.take_if_there("share", _share) or "",
+        "share": table.take_if_there("share", share_text) or "",
         "every": table.take_if_there("every", _days),
         "halve_every": table.take_if_there("halve_every", _days),
         "floor": table.take_if_there("floor", _daily_dose),
@@ -86,10 +85,3 @@ def _length(table: Table, who: AuthorReader) -> Content:
     }
     table.close()
     return content
-
-
-def _share(value: object) -> str:
-    if type(value) is not str:
-        raise QuantityError('a share is text such as "25 % of start"')
-    parse_share(value)
-    return value

@@ -9,7 +9,7 @@ from baclofen_titration.lengths import parse_days
 from baclofen_titration.protocols.authors import AuthorReader
 from baclofen_titration.protocols.parts import MOST_TAKINGS
 from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of
-from baclofen_titration.protocols.times import clock_time
+from baclofen_titration.protocols.times import clock_time, share_text
 from baclofen_titration.protocols.units import counted
 from baclofen_titration.protocols.way_up import Growth
 from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose
@@ -33,6 +33,16 @@ def times(value: object) -> list[str]:
             f'a list of 1 to {len(NAMED_TIMES)} times of day is due, such as ["morning", "evening"]'
         )
     return [_named_time(entry) for entry in value]
+
+
+def _one_or_several(value: object) -> Content:
+    """Times of day, or a list of such lists where the source gives a range of doses a day."""
+    if not isinstance(value, list) or not any(isinstance(entry, list) for entry in value):
+        return {"times": times(value)}
+    if len(value) > len(NAMED_TIMES):
+        raise UnreadableError(f"at most {len(NAMED_TIMES)} lists of times of day are due")
+    choices = [times(entry) for entry in value]
+    return {"times": choices[0], "choices": choices}
 
 
 def _order(value: object) -> list[str]:
@@ -138,6 +148,7 @@ class WaysForm:
             "days": days,
             "longest_days": longest,
             "times": [self._times_band(band) for band in table.tables("times")],
+            "share": self._share(table),
             "growth": None
             if (growth := table.table_if_there("growth")) is None
             else self.who.authored(growth, one_of(*get_args(Growth))),
@@ -218,7 +229,20 @@ class WaysForm:
         """From which daily dose on which times of day are used."""
         content = {
             "from_daily": table.take("from_daily", _daily_dose),
-            "times": table.take("times", times),
+            **(table.take("times", _one_or_several) or {}),
+            "authors": self.who.authors(table),
+        }
+        table.close()
+        return content
+
+    def _share(self, rule: Table) -> Content | None:
+        """A rise as a share of a daily dose, with the least that is taken."""
+        table = rule.table_if_there("share")
+        if table is None:
+            return None
+        content = {
+            "value": table.take("value", share_text),
+            "least": table.take_if_there("least", _daily_dose),
             "authors": self.who.authors(table),
         }
         table.close()

@@ -10,6 +10,7 @@ from baclofen_titration.limits import LIMIT_UNITS, LimitRule
 from baclofen_titration.patient import Age
 from baclofen_titration.protocols.lint_beside import beside_faults
 from baclofen_titration.protocols.lint_course import course_faults
+from baclofen_titration.protocols.lint_empty import empty_faults
 from baclofen_titration.protocols.lint_rule import rule_faults
 from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.protocols.lint_unstated import unstated_faults
@@ -62,6 +63,7 @@ def find_faults(protocol: DosingProtocol, file_name: str) -> tuple[str, ...]:
         *beside_faults(protocol),
         *unstated_faults(protocol),
         *course_faults(protocol),
+        *empty_faults(protocol),
         *_author_faults(protocol),
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.protocols.lint_table import above, hour_faults, per_day, total_of
+from baclofen_titration.protocols.doses_a_day import every_choice
+from baclofen_titration.protocols.lint_table import above, per_day, times_faults, total_of
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
@@ -27,7 +27,14 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
     if rule is None or protocol.planning_gap:
         return
     limits = {limit.rule: limit.amount for limit in protocol.limits.limits}
-    widest = limits | _in_hospital(protocol)  # a table may end outside, and the rule go on inside
+    # Under several numbers of doses a day the same fault shows again; it is said once.
+    chosen = (_faults(protocol, one, limits) for one in every_choice(rule))
+    yield from dict.fromkeys(chain.from_iterable(chosen))
+
+
+def _faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
+    """Every fault of the rule with nothing left open."""
+    widest = {**limits, **_in_hospital(protocol)}  # a table may end outside, the rule go on inside
     yield from _start_faults(protocol, rule, limits if rule.start is not None else widest)
     yield from _range_faults(rule)
     for place, rise in _rises(rule):
@@ -39,10 +46,11 @@ def rule_faults(protocol: DosingProtocol) -> Faults:
         )
     if rule.longest_days is not None and rule.longest_days <= rule.days.value:
         yield f"{PLACE}.days: longest is not above shortest; write one value, or exchange them"
+    yield from _share_faults(rule)
     yield from _rise_band_faults(protocol, rule, limits)
     yield from _first_band_faults(protocol, rule)
     for number, band in enumerate(rule.times, start=1):
-        yield from _times_faults(f"{PLACE}.times[{number}]", band.times, protocol, limits)
+        yield from times_faults(f"{PLACE}.times[{number}]", band.times, protocol, limits)
     yield from _next_band_faults(rule, widest)
     yield from _largest_dose_faults(rule, limits, "limits")
     if protocol.inpatient is not None:
@@ -136,6 +144,20 @@ def _rise_faults(
         yield above(place, f"with {takings} a day one dose rises by", shown, "max_rise_per_dose")
 
 
+def _share_faults(rule: TitrationRule) -> Faults:
+    """A share stands beside the largest rise in milligrams, and its least below that."""
+    share = rule.share
+    if share is None or share.least is None:
+        return
+    if not share.least:
+        yield f"{PLACE}.share.least: a rise of nothing leads nowhere; write an amount or remove it"
+    if share.least.micrograms > rule.slowest.value.micrograms:
+        yield (
+            f"{PLACE}.share.least: {share.least} is above the rise, {rule.slowest.value}, which "
+            "holds beside the share; correct one of them"
+        )
+
+
 def _rise_band_faults(protocol: DosingProtocol, rule: TitrationRule, limits: Amounts) -> Faults:
     """Bands of other rises begin above the start, one above the other, inside the limits."""
     floor = _beginning(protocol, rule)
@@ -181,14 +203,6 @@ def _first_band_faults(protocol: DosingProtocol, rule: TitrationRule) -> Faults:
             )
 
 
-def _times_faults(
-    place: str, times: tuple[str, ...], protocol: DosingProtocol, limits: Amounts
-) -> Faults:
-    if list(times) != sorted(set(times), key=time_order):
-        yield f"{place}.times: name each time of day once, in the order of the day"
-    yield from hour_faults(f"{place}.times", times, protocol, limits)
-
-
 def _next_band_faults(rule: TitrationRule, limits: Amounts) -> Faults:
     for number, (before, band) in enumerate(pairwise(rule.times), start=2):
         place = f"{PLACE}.times[{number}]"
@@ -202,9 +216,16 @@ def _next_band_faults(rule: TitrationRule, limits: Amounts) -> Faults:
                 f"{place}.from_daily: {band.from_daily} is above limits.max_daily_dose, "
                 f"{per_day(limits['max_daily_dose'])}, and is never reached; correct one of them"
             )
-        if not set(band.times) > set(before.times):
+        later, earlier = set(band.times), set(before.times)
+        if not (later > earlier or later < earlier):
             yield (
-                f"{place}.times: a later band adds times of day and takes none away; "
+                f"{place}.times: a later band adds times of day or takes some away, and exchanges "
+                f"none; name those of the band before ({', '.join(before.times)}) and more, or "
+                "fewer of them"
+            )
+        elif later < earlier and rule.growth is not None:
+            yield (
+                f"{place}.times: times of day that grow one after another are never taken away; "
                 f"name those of the band before ({', '.join(before.times)}) and at least one more"
             )
 

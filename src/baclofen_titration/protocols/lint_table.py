@@ -59,10 +59,8 @@ def _split_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> 
     if table.split and not open_rows:
         yield "titration.split: every row states its doses; remove it"
     for number, band in enumerate(table.split, start=1):
-        place = f"titration.split[{number}]"
-        if list(band.times) != sorted(set(band.times), key=time_order):
-            yield f"{place}.times: name each time of day once, in the order of the day"
-        yield from hour_faults(f"{place}.times", band.times, protocol, limits)
+        for times in band.choices or (band.times,):
+            yield from times_faults(f"titration.split[{number}]", times, protocol, limits)
     if table.split and open_rows:
         first = total_of(table.steps[open_rows[0] - 1])
         if table.split[0].from_daily.micrograms > first:
@@ -76,6 +74,18 @@ def _split_faults(protocol: DosingProtocol, limits: Mapping[LimitRule, int]) -> 
                 f"titration.split[{number}].from_daily: {after.from_daily} is not above the band "
                 f"before, {before.from_daily}; write the bands lowest first"
             )
+
+
+def times_faults(
+    place: str,
+    times: tuple[str, ...],
+    protocol: DosingProtocol,
+    limits: Mapping[LimitRule, int],
+) -> Faults:
+    """Times of day out of their order, twice, or too close together."""
+    if list(times) != sorted(set(times), key=time_order):
+        yield f"{place}.times: name each time of day once, in the order of the day"
+    yield from hour_faults(f"{place}.times", times, protocol, limits)
 
 
 def _known_row_faults(protocol: DosingProtocol) -> Faults:

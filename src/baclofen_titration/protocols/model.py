@@ -81,6 +81,8 @@ class DosingProtocol(RuleModel):
     day_of_three : Authored of tuple of str, or None
         The times of day that three doses a day are taken at; `three_dose_day` gives
         them, and refuses where a file has none.
+    empty_times : Authored of tuple of str, or None
+        Times of day that must stay empty; no row, band or way up puts a dose there.
     way_up : TitrationTable or None
         The way up; `titration` gives it, and refuses where a file has none.
     by_weight : ByWeight or None
@@ -159,6 +161,7 @@ class DosingProtocol(RuleModel):
     clock_hours: Annotated[Several[ClockHour], Field(max_length=len(NAMED_TIMES))]
     clock_authors: Several[Author]
     day_of_three: AuthoredTimes | None = Field(default=None, alias="three_dose_day")
+    empty_times: AuthoredTimes | None = None
     way_up: TitrationTable | None = Field(default=None, alias="titration")
     by_weight: ByWeight | None = None
     way_down: TaperRules | None = Field(default=None, alias="taper")

@@ -28,6 +28,7 @@ from baclofen_titration.protocols.sheet_rule import (
     rise_words,
     rule_at_a_glance,
     rule_entries,
+    times_words,
 )
 from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Judgement
@@ -192,6 +193,9 @@ def _times(protocol: DosingProtocol) -> Iterator[Entry]:
     three = protocol.day_of_three
     if three is not None:
         yield Entry("Three doses a day", ", ".join(three.value), three.authors)
+    empty = protocol.empty_times
+    if empty is not None:
+        yield Entry("Kept empty", ", ".join(empty.value), empty.authors)
 
 
 def _way_up_at_a_glance(protocol: DosingProtocol) -> list[str]:
@@ -251,7 +255,7 @@ def _by_table(table: TitrationTable) -> Iterator[Entry]:
         value += "" if step.takings else "; its split is not stated"
         yield Entry(f"Row {number}", value, step.authors)
     for band in table.split:
-        value = f"from {band.from_daily} on: {', '.join(band.times)}"
+        value = f"from {band.from_daily} on: {times_words(band)}"
         yield Entry("A day without a split is taken", value, band.authors)
     if table.rule is not None:
         yield from rule_entries(table.rule)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from baclofen_titration.protocols.layout import Entry
-from baclofen_titration.protocols.sheet_rule import days_words, rule_entries
+from baclofen_titration.protocols.sheet_rule import days_words, rule_entries, times_words
 from baclofen_titration.protocols.stated import (
     Between,
     BetweenCounts,
@@ -154,7 +154,7 @@ def way_by_weight(way: ByWeight) -> Iterator[Entry]:
     order = way.growth_order
     yield Entry("The larger part goes to", ", ".join(order.value), order.authors)
     for band in way.times:
-        yield Entry(f"Doses from {band.from_daily} on", ", ".join(band.times), band.authors)
+        yield Entry(f"Doses from {band.from_daily} on", times_words(band), band.authors)
 
 
 def range_words(days: DaysRange) -> str:

@@ -9,7 +9,7 @@ from baclofen_titration.protocols.layout import INDENT, WIDTH, Entry, wrapped
 from baclofen_titration.schedule import NAMED_TIMES
 
 if TYPE_CHECKING:
-    from baclofen_titration.protocols.way_up import Basis, TitrationRule
+    from baclofen_titration.protocols.way_up import Basis, TimesBand, TitrationRule
     from baclofen_titration.quantities import DailyDose, Dose
 
 FIRST_COLUMN = 16
@@ -30,9 +30,24 @@ def rule_at_a_glance(rule: TitrationRule, most: str) -> list[str]:
     lines = ["", *wrapped(_sentence(rule, most), WIDTH, edge, edge), ""]
     lines.append(_row("Daily dose", NAMED_TIMES))
     for band in rule.times:
-        cells = tuple("a dose" if at in band.times else "–" for at in NAMED_TIMES)
+        options = band.choices or (band.times,)
+        cells = tuple(_cell([at in times for times in options]) for at in NAMED_TIMES)
         lines.append(_row(f"from {band.from_daily}", cells))
     return lines
+
+
+def times_words(band: TimesBand) -> str:
+    """Times of day, or those of each number of doses a day."""
+    if not band.choices:
+        return ", ".join(band.times)
+    return "; or ".join(f"{len(times)}: {', '.join(times)}" for times in band.choices)
+
+
+def _cell(given: list[bool]) -> str:
+    """Whether there is a dose under every number of doses a day, under some, or never."""
+    if all(given):
+        return "a dose"
+    return "or a dose" if any(given) else "–"
 
 
 def rule_entries(rule: TitrationRule) -> Iterator[Entry]:
@@ -54,7 +69,9 @@ def rule_entries(rule: TitrationRule) -> Iterator[Entry]:
         yield Entry(name, rise_words(rise.value, rule.basis), rise.authors)
     yield Entry("A daily dose is kept for", kept_words(rule), rule.days.authors)
     for band in rule.times:
-        yield Entry(f"Doses from {band.from_daily} on", ", ".join(band.times), band.authors)
+        yield Entry(f"Doses from {band.from_daily} on", times_words(band), band.authors)
+    if rule.share is not None:
+        yield Entry("One rise as a share", f"at most {rule.share}", rule.share.authors)
     if rule.growth is not None:
         yield Entry("Times of day grow", rule.growth.value, rule.growth.authors)
     for other in rule.bands:
@@ -84,7 +101,8 @@ def _sentence(rule: TitrationRule, most: str) -> str:
     slowest, fastest = (rise_words(r.value, rule.basis) for r in (rule.slowest, rule.fastest))
     rise = slowest if slowest == fastest else f"{slowest} to {fastest}"
     kept = "day" if rule.days.value == 1 and not rule.longest_days else kept_words(rule)
-    return f"{begin} by rule: {rise} more every {kept}, up to {most}."
+    share = "" if rule.share is None else f" and at most {rule.share}"
+    return f"{begin} by rule: {rise}{share} more every {kept}, up to {most}."
 
 
 def _row(first: str, cells: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import re
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import parse_days, parse_months
 from baclofen_titration.protocols.table import text
+from baclofen_titration.shares import parse_share
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
@@ -16,6 +17,12 @@ def after(words: str) -> dict[str, int]:
     if words.endswith(("month", "months")):
         return {"months": parse_months(words)}
     return {"days": parse_days(words)}
+
+
+def share_text(value: object) -> str:
+    """Read a share of a daily dose and keep it as it is written."""
+    parse_share(value)
+    return str(value)
 
 
 def clock_time(value: object) -> str:

@@ -66,6 +66,8 @@ def _of_the_rules(protocol: DosingProtocol) -> EveryAuthor:
         yield "clock", protocol.clock_authors
     if protocol.day_of_three is not None:
         yield "three_dose_day", protocol.day_of_three.authors
+    if protocol.empty_times is not None:
+        yield "empty_times", protocol.empty_times.authors
     if protocol.way_up is not None:
         yield from of_the_way_up(protocol.way_up)
     if protocol.by_weight is not None:
@@ -119,6 +121,8 @@ def of_a_rule(place: str, rule: TitrationRule) -> EveryAuthor:
         yield f"{place}.fastest", rule.fastest.authors
     yield f"{place}.days", rule.days.authors
     yield from numbered(f"{place}.times", rule.times)
+    if rule.share is not None:
+        yield f"{place}.share", rule.share.authors
     if rule.growth is not None:
         yield f"{place}.growth", rule.growth.authors
     yield from numbered(f"{place}.bands", rule.bands)

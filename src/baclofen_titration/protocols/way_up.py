@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days
+from baclofen_titration.limits import RiseShare
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.parts import (
     MOST_TAKINGS,
@@ -89,14 +90,35 @@ class TimesBand(RuleModel):
     from_daily : DailyDose
         The daily dose from which on the band holds; it ends where the next begins.
     times : tuple of str
-        In the order of the day.
+        In the order of the day; where the source gives a range of numbers of doses a day,
+        those of the fewest.
+    choices : tuple of tuple of str
+        The times of each number of doses a day, fewest first, of which a plan chooses one
+        by name; none where the source gives one.
     authors : tuple of Citation or Judgement
         Who says so.
+
+    Raises
+    ------
+    InvalidValueError
+        If two of the choices have the same number of times, or they do not begin with `times`.
     """
 
     from_daily: DailyDose
     times: Times
+    choices: Annotated[Several[Times], Field(max_length=len(NAMED_TIMES))] = ()
     authors: Authors
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a choice that is none."""
+        counts = [len(times) for times in self.choices]
+        if len(counts) == 1 or counts != sorted(set(counts)):
+            raise InvalidValueError(
+                "a range of doses a day lists two or more, each with more times of day than the "
+                "one before; write one list of times where there is nothing to choose"
+            )
+        if self.choices and self.choices[0] != self.times:
+            raise InvalidValueError("times are those of the fewest doses a day; take them over")
 
 
 class RiseBand(RuleModel):
@@ -142,7 +164,9 @@ class TitrationRule(RuleModel):
     longest_days : int or None
         [days] The longest of a range, from which a plan chooses by name.
     times : tuple of TimesBand
-        Lowest first; the number of doses a day may grow on the way.
+        Lowest first; the number of doses a day may grow or fall on the way.
+    share : RiseShare or None
+        A rise as a share of a daily dose; the smaller of it and the rise in milligrams holds.
     growth : Authored of str, or None
         "one after another": one time of day grows to the full dose before the next,
         in the growth order. None: all grow evenly.
@@ -162,6 +186,7 @@ class TitrationRule(RuleModel):
     days: AuthoredDays
     longest_days: Days | None = None
     times: Annotated[Several[TimesBand], Field(min_length=1, max_length=len(NAMED_TIMES))]
+    share: RiseShare | None = None
     growth: AuthoredGrowth | None = None
     highest_start: DailyDose | None = None
     gentler_start: AuthoredDailyDose | None = None
@@ -174,6 +199,10 @@ class TitrationRule(RuleModel):
         others = self.highest_start is not None or self.gentler_start is not None
         if self.start is None and others:
             raise InvalidValueError("a rule that goes on from the last row has no other start")
+        if self.share is not None and self.basis != "per day":
+            raise InvalidValueError(
+                'a share is one of the daily dose; write the rise with basis "per day"'
+            )
 
 
 class TitrationTable(RuleModel):

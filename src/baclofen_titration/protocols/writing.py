@@ -98,6 +98,7 @@ def _rules(protocol: DosingProtocol) -> Document:
         if protocol.clock_hours
         else None,
         "three_dose_day": authored(protocol.day_of_three),
+        "empty_times": authored(protocol.empty_times),
         "titration": None if protocol.way_up is None else ways.table(protocol.way_up),
         "by_weight": None if protocol.by_weight is None else ways.by_weight(protocol.by_weight),
         "taper": None if way_down is None else {"fall_order": authored(way_down.fall_order)},

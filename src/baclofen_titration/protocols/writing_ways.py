@@ -10,6 +10,7 @@ from baclofen_titration.protocols.toml_text import Document
 from baclofen_titration.provenance import KIND_OF_GRADE, Author, Citation, Judgement
 
 if TYPE_CHECKING:
+    from baclofen_titration.limits import RiseShare
     from baclofen_titration.protocols.way_up import TimesBand, TitrationRule, TitrationTable
     from baclofen_titration.protocols.weights import ByWeight, DaysRange
 
@@ -105,6 +106,7 @@ class WaysWriter:
             **_rises(rule.slowest, rule.fastest),
             "days": days,
             "times": _times(rule.times),
+            "share": _share(rule.share),
             "growth": authored(rule.growth),
             "bands": [
                 {
@@ -147,11 +149,18 @@ def _rises(slowest: HasValue, fastest: HasValue) -> Document:
     return {"slowest": authored(slowest), "fastest": authored(fastest)}
 
 
+def _share(share: RiseShare | None) -> Document | None:
+    if share is None:
+        return None
+    least = None if share.least is None else str(share.least)
+    return {"value": share.value, "least": least, **says(share.authors)}
+
+
 def _times(bands: Sequence[TimesBand]) -> list[Document]:
     return [
         {
             "from_daily": str(band.from_daily),
-            "times": list(band.times),
+            "times": [list(times) for times in band.choices] or list(band.times),
             **says(band.authors),
         }
         for band in bands

@@ -167,7 +167,9 @@ def _next_rise(slope: Slope, now: Doses) -> _Rise | None:
         for total in reachable_totals(windows)
         if start < total <= most or total == start == end
     ]
-    doses = share(max(totals), windows, slope.order) if totals else None
+    doses: Doses | None = share(max(totals), windows, slope.order) if totals else None
+    if totals and max(totals) == end and all(rung.doses.get(at, 0) in held for at, held in windows):
+        doses = rung.doses  # where a dose falls, several regimens have this total; the row is meant
     if doses is None or doses == now:
         return None
     rule = rung.rule if doses == rung.doses else f"toward-{rung.rule}"

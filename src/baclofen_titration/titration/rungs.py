@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.provenance import Author
-from baclofen_titration.sharing import Doses, reachable_totals, share, total_of, window
+from baclofen_titration.shares import PERMILLE
+from baclofen_titration.sharing import Doses, Window, reachable_totals, share, total_of, window
 
 MOST_RUNGS = 500
 
@@ -57,6 +58,12 @@ class RiseRule:
     other_rises : sequence of (int, int, int, tuple of Author)
         From which daily dose on [micrograms] another rise [micrograms] and other days
         hold, lowest first.
+    share : int or None
+        What a rise may be of a daily dose [thousandths], beside the rise.
+    share_of : int or None
+        Of which daily dose [micrograms]; None is the present one.
+    least : int
+        The rise that is taken where the share is less [micrograms].
     """
 
     start: int | None
@@ -69,6 +76,9 @@ class RiseRule:
     one_after_another: bool = False
     round_start: bool = False
     other_rises: Sequence[tuple[int, int, int, tuple[Author, ...]]] = ()
+    share: int | None = None
+    share_of: int | None = None
+    least: int = 0
 
 
 def rungs_by_rule(
@@ -117,10 +127,10 @@ class _Workshop:
                 return
             yield Rung("rise-1", now, self._pace(now)[1], self.rule.start_authors)
         for number in range(2, MOST_RUNGS):
-            spread = self._over_more_times(now)
+            spread = self._over_its_times(now)
             following = spread or self._risen(now)
-            if following is None:
-                return
+            if following is None or (spread is None and self._gone(now)):
+                return  # a time of day that is taken away is empty before anything rises
             authors = self._band(total_of(now))[1] if spread else self._pace(now)[2]
             yield Rung(
                 f"evened-{number}" if spread else f"rise-{number}",
@@ -155,11 +165,14 @@ class _Workshop:
         _, rise, days, authors = reached[-1]
         return rise, days, authors
 
-    def _over_more_times(self, now: Doses) -> Doses | None:
+    def _over_its_times(self, now: Doses) -> Doses | None:
         """The same daily dose, one move nearer to being shared over all times of its band."""
         times, _ = self._band(total_of(now))
         if self.rule.one_after_another:
             return None
+        gone = self._gone(now)
+        if gone:
+            return self._without(min(gone, key=lambda at: now[at]), now, times)
         if self._is_even(now, times):
             return None
         fall, rise = self.limits["max_fall_per_dose"], self.limits["max_rise_per_dose"]
@@ -178,11 +191,41 @@ class _Workshop:
             return None
         return doses
 
+    def _gone(self, now: Doses) -> list[str]:
+        """Times of day that are taken, and that the band does not use."""
+        times, _ = self._band(total_of(now))
+        return [at for at in now if at not in times]
+
+    def _without(self, gone: str, now: Doses, times: Sequence[str]) -> Doses | None:
+        """The same daily dose with less at a time of day that is taken away, the rest shared."""
+        limits = self.limits
+        least = max(0, now[gone] - limits["max_fall_per_dose"])
+        kept = [
+            window(
+                at,
+                now.get(at, 0),
+                max(
+                    now.get(at, 0),
+                    min(now.get(at, 0) + limits["max_rise_per_dose"], limits["max_dose"]),
+                ),
+                self.makeable,
+            )
+            for at in times
+        ]
+        others: list[Window] = [
+            (at, (dose,)) for at, dose in now.items() if at not in times and at != gone
+        ]
+        for left in window(gone, least, now[gone] - 1, self.makeable)[1]:
+            doses = share(total_of(now), [*kept, *others, (gone, (left,))], self.order)
+            if doses is not None:
+                return doses
+        return None
+
     def _risen(self, now: Doses) -> Doses | None:
         """The largest rise up to the rule's that can be shared evenly and made."""
         if self.rule.one_after_another:
             return self._next_time_risen(now)
-        rise = self._pace(now)[0] * (len(now) if self.rule.per_dose else 1)
+        rise = self._share_of(now, self._pace(now)[0] * (len(now) if self.rule.per_dose else 1))
         rise = min(rise, self.limits["max_rise"])
         most = min(total_of(now) + rise, self.limits["max_daily_dose"])
         per_dose, highest = self.limits["max_rise_per_dose"], self.limits["max_dose"]
@@ -203,7 +246,7 @@ class _Workshop:
         A rise of each dose is given to one of them; a rise of the day that the first can
         only take in part goes on to the next.
         """
-        left = min(self._pace(now)[0], self.limits["max_rise"])
+        left = min(self._share_of(now, self._pace(now)[0]), self.limits["max_rise"])
         doses = now
         while left:
             further = self._one_time_risen(now, doses, left)
@@ -237,6 +280,13 @@ class _Workshop:
         if not reached:
             return None
         return {time: dose for time in times if (dose := {**now, at: reached[-1]}.get(time, 0))}
+
+    def _share_of(self, now: Doses, rise: int) -> int:
+        """The rise, or the share of a daily dose where that is less."""
+        if self.rule.share is None:
+            return rise
+        base = total_of(now) if self.rule.share_of is None else self.rule.share_of
+        return min(rise, max(self.rule.share * base // PERMILLE, self.rule.least))
 
     def _is_even(self, doses: Doses, times: Sequence[str]) -> bool:
         return set(doses) == set(times) and self._steps_apart(doses, times) <= 1

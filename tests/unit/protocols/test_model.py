@@ -178,6 +178,7 @@ class TestDigest:
             assert {taking.pop("written") for taking in step["takings"]} == {""}
         for unsaid in (
             "min_weight", "below_weight", "tablets_from", "by_weight", "inpatient", "course",
+            "empty_times",
         ):  # fmt: skip
             assert content.pop(unsaid) is None
         for unsaid in (
