@@ -1,6 +1,7 @@
 """What a patient's own facts change: who may be planned for, and what has to be said."""
 
 from baclofen_titration.tailoring.admission import Direction, admit
+from baclofen_titration.tailoring.asking import band_of
 from baclofen_titration.tailoring.birthdays import (
     Above,
     first_above,
@@ -8,7 +9,6 @@ from baclofen_titration.tailoring.birthdays import (
     maxima_to_come,
     sets_to_come,
 )
-from baclofen_titration.tailoring.asking import band_of
 from baclofen_titration.tailoring.children import is_by_weight, way_up_of, weigh
 from baclofen_titration.tailoring.clash import bound_by, clash_of
 from baclofen_titration.tailoring.narrowing import Tailored, tailor
