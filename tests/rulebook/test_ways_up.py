@@ -16,7 +16,12 @@ from baclofen_titration import (
 )
 from baclofen_titration.checker import check_empty_times, check_rise_share
 from baclofen_titration.cli import main
-from baclofen_titration.errors import InvalidValueError, MissingInputError, UnreachableAimError
+from baclofen_titration.errors import (
+    InvalidValueError,
+    MissingInputError,
+    RefusedError,
+    UnreachableAimError,
+)
 from baclofen_titration.planning import judge_schedule, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from baclofen_titration.protocols.writing import protocol_text
@@ -281,3 +286,49 @@ def test_mistakes_are_named(text, old, new, place, words):
         assert faults == ()
     else:
         assert any(place in fault and words in fault for fault in faults), faults
+
+
+MILESTONE = said("[milestones]", 'daily_dose = "50 mg/day"\nby = "12 days"')
+RANGED = make_protocol_text(
+    id=NAME, table=[], rule=Rule(start_ug=15_000, slowest_ug=5_000, fastest_ug=20_000),
+    max_daily_ug=75_000, max_dose_ug=30_000, max_rise_per_dose_ug=10_000,
+)  # fmt: skip
+
+
+class TestMilestonesWithoutSteps:
+    def test_the_slowest_rise_that_reaches_them_is_looked_for(self):
+        # Days 1, 4, 7 and 10: three rises to 50 mg are 35 mg; 10 mg are too slow, 15 mg are not.
+        checked = up(RANGED + MILESTONE, "60 mg/day", rise="for milestones")
+        assert totals(checked) == [15, 30, 45, 60, 60]
+        note = next(one for one in checked.report.findings if one.code == "rise-for-milestones")
+        assert note.found == "15 mg/day"
+
+    def test_one_above_the_aim_asks_for_nothing(self):
+        checked = up(RANGED + MILESTONE, "30 mg/day", rise="for milestones")
+        assert totals(checked)[:3] == [15, 20, 25]
+
+    def test_a_rise_that_misses_one_is_refused(self):
+        with pytest.raises(RefusedError, match="reaches 50 mg/day by day 12"):
+            up(RANGED + MILESTONE, "60 mg/day", rise="slowest")
+
+    def test_where_none_reaches_it_that_is_said(self):
+        early = MILESTONE.replace("12 days", "5 days")
+        with pytest.raises(RefusedError, match="every milestone"):
+            up(RANGED + early, "60 mg/day", rise="for milestones")
+
+    def test_a_schedule_of_somebody_else_is_judged_by_them(self):
+        slow = up(RANGED, "60 mg/day", rise="slowest").schedule
+        judged = judge_schedule(slow, protocol=read_protocol(RANGED + MILESTONE, NAME))
+        assert "milestone-missed" in {one.code for one in judged.report.findings}
+
+    @pytest.mark.parametrize(
+        "text", [RANGED, QUARTER + MILESTONE, whole(MILESTONE.replace("50", "40"))]
+    )
+    def test_without_a_range_or_a_milestone_there_is_nothing_to_look_for(self, text):
+        with pytest.raises(InvalidValueError, match="no range of rises with milestones"):
+            up(text, "40 mg/day", rise="for milestones")
+
+    def test_nor_for_somebody_who_takes_it_already(self):
+        taking = Taking(regimen="morning 5 mg, midday 5 mg, evening 5 mg", since="2026-10-01")
+        with pytest.raises(InvalidValueError, match="from the first day"):
+            up(RANGED + MILESTONE, "60 mg/day", taking=taking, rise="for milestones")

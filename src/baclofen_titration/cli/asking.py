@@ -28,7 +28,7 @@ QUESTIONS = {
     "used_for": 'For how long has baclofen been used? (such as "8 months", or unknown)',
     "aim": 'Up to which daily dose? (such as "60 mg/day", or max)',
     "over": 'Down over how many days? (such as "14 days")',
-    "rise": "The protocol gives a range of rises. Which? (slowest, fastest, or one between)",
+    "rise": "The protocol gives a range of rises. Which? (slowest, fastest, one between)",
     "interval": "It gives a range of days. How long is a dose kept? (shortest, longest, days)",
     "begin": "The protocol gives a range of starts. Which? (lowest, highest, or one between)",
     "doses_a_day": "The protocol gives a range of doses a day. Which? (fewest, most, a number)",

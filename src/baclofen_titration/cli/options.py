@@ -60,7 +60,7 @@ UP: Options = (
     ("--stay", "DAYS", "keep the aim for so long, then taper (with --then-taper)"),
     ("--then-taper", "DAYS", "taper to nothing over so long after the stay"),
     ("--course", "WORD", "yes: stay and taper for as long as the protocol says"),
-    ("--rise", "RISE", "slowest, fastest or one between, where there is a range"),
+    ("--rise", "RISE", 'slowest, fastest, one between, "for milestones", where there is a range'),
     ("--interval", "DAYS", "shortest, longest or days between, where there is a range"),
     ("--begin", "START", "lowest, highest, gentler or a daily dose between, where it may be"),
     ("--doses-a-day", "NUMBER", "fewest, most or a number, where the protocol gives a range"),

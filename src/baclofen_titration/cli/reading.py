@@ -34,7 +34,7 @@ from baclofen_titration.patient import (
     parse_used_for,
     plain_name,
 )
-from baclofen_titration.planning.named import COUNTS, LENGTHS, STARTS
+from baclofen_titration.planning.named import COUNTS, LENGTHS, RISES, STARTS
 from baclofen_titration.planning.ways import (
     Way,
     Window,
@@ -64,7 +64,6 @@ HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
 FORMATS = ("text", "html", "pdf", "note", "card", "pharmacy", "ics", "json", "csv")
 SHEET_WORDS = ("large print", "give", "no dates", "month", "record")
-RISES = ("slowest", "fastest")
 INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from baclofen_titration.provenance import Author
     from baclofen_titration.quantities import DailyDose, Dose
 
-RiseChoice = Literal["slowest", "fastest"]
+RiseChoice = Literal["slowest", "fastest", "for milestones"]
 IntervalChoice = Literal["shortest", "longest"]
 BeginChoice = Literal["lowest", "highest", "gentler"]
 
@@ -151,6 +151,8 @@ def _rise(
         )
     if choice is None or choice == "slowest":
         return low.value.micrograms, low.authors
+    if choice == "for milestones":
+        raise InvalidValueError("A rise for milestones is looked for in a plan from nothing only.")
     if choice == "fastest":
         return high.value.micrograms, high.authors
     if type(choice) is not type(low.value):

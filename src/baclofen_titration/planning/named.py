@@ -11,6 +11,8 @@ from baclofen_titration.lengths import parse_days
 from baclofen_titration.quantities import DailyDose, Dose
 
 LENGTHS = ("shortest", "longest")
+FOR_MILESTONES = "for milestones"
+RISES = ("slowest", "fastest", FOR_MILESTONES)
 COUNTS = ("fewest", "most")
 STARTS = ("lowest", "highest", "gentler")
 
@@ -21,12 +23,14 @@ def _days(value: object) -> object:
 
 def _read_rise(value: object) -> object:
     """A rise by its name, or with its unit."""
-    if value in ("slowest", "fastest") or not isinstance(value, str):
+    if value in RISES or not isinstance(value, str):
         return value
     return DailyDose(value) if value.endswith("/day") else Dose(value)
 
 
-Rise = Annotated[Literal["slowest", "fastest"] | Dose | DailyDose, BeforeValidator(_read_rise)]
+Rise = Annotated[
+    Literal["slowest", "fastest", "for milestones"] | Dose | DailyDose, BeforeValidator(_read_rise)
+]
 Begin = Annotated[
     Literal["lowest", "highest", "gentler"] | DailyDose,
     BeforeValidator(lambda value: value if value in STARTS else DailyDose(value)),

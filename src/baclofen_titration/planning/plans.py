@@ -16,6 +16,7 @@ from baclofen_titration.errors import (
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.descending import way_down
+from baclofen_titration.planning.meeting import meeting
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
@@ -76,7 +77,8 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     workbench = Workbench.of(request, tailored.limits)
     _refuse_clash(request, tailored, workbench)
     present, wait = present_for_rise(request, workbench)
-    slope = workbench.slope(request)
+    walking, met = meeting(request, workbench)
+    slope, findings = workbench.slope(walking), [*findings, *met]
     aim = aim_of(request, workbench, slope.rungs, present)
     if request.aim == "max" and tailored.records:
         aim = highest_reachable(slope, present, wait)

@@ -131,9 +131,9 @@ class TitrationRequest(Request):
         [days] to keep the aim after the titration's last step, before the taper.
     then_taper : int or None
         [days] over which to taper to nothing after the stay.
-    rise : {"slowest", "fastest"}, Dose, DailyDose or None
-        Which end of a range of rises to take, or a rise inside it, where the
-        protocol gives a range.
+    rise : {"slowest", "fastest", "for milestones"}, Dose, DailyDose or None
+        Which end of a range of rises to take, a rise inside it, or the slowest that
+        reaches the milestones, where the protocol gives a range.
     interval : {"shortest", "longest"}, int or None
         The same for a range of days between rises [days].
     begin : {"lowest", "highest", "gentler"}, DailyDose or None

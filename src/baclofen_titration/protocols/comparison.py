@@ -6,6 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.limits import LimitRule
+from baclofen_titration.protocols.comparison_beside import (
+    Voiced,
+    doses_a_day,
+    on_the_way,
+    whole_course,
+)
 from baclofen_titration.protocols.layout import heading, labelled, wrapped
 from baclofen_titration.protocols.sheet_beside import (
     between_words,
@@ -134,6 +140,8 @@ def _planned_rise(protocol: DosingProtocol) -> list[Said]:
         ends = dict.fromkeys(str(r.value) for r in (table.rule.slowest, table.rule.fastest))
         words = ("after the table " if found else "") + " to ".join(ends)
         found.append(_by(words, table.rule.fastest.authors))
+        share = table.rule.share
+        found += [] if share is None else [_by(f"and at most {share}", share.authors)]
     return found
 
 
@@ -214,14 +222,21 @@ def _planned(protocol: DosingProtocol) -> list[Said]:
     return held
 
 
+def _asked(ask: Callable[[DosingProtocol], Voiced]) -> Callable[[DosingProtocol], list[Said]]:
+    return lambda protocol: [_by(words, authors) for words, authors in ask(protocol)]
+
+
 QUESTIONS: dict[str, Callable[[DosingProtocol], list[Said]]] = {
     "Start": _start,
     "One rise": _rise,
     "A rise of what": _basis,
     "Days between rises": _days,
+    "Doses a day": _asked(doses_a_day),
+    "On the way": _asked(on_the_way),
     "Usual range": _usual,
     "Maximum": _maximum,
     "Taper": _taper,
+    "Course": _asked(whole_course),
     "Kidneys": _kidneys,
     "Children": _children,
     "Planned from": _planned,

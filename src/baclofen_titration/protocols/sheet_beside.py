@@ -75,7 +75,7 @@ def stated_entries(stated: Stated) -> Iterator[Entry]:
         value = getattr(stated, name)
         for entry in value if isinstance(value, tuple) else [value]:
             if entry is not None:
-                yield Entry(NAMES[name], _value(entry), entry.authors)
+                yield Entry(NAMES[name], stated_words(entry), entry.authors)
 
 
 def share_words(share: StatedShare) -> str:
@@ -84,7 +84,8 @@ def share_words(share: StatedShare) -> str:
     return f"{share.percent} % {of}" + (f", down to {share.floor}" if share.floor else "")
 
 
-def _value(entry: object) -> str:
+def stated_words(entry: object) -> str:
+    """A value or a range with everything that it is said for."""
     if isinstance(entry, StatedShare):
         return share_words(entry)
     if not isinstance(entry, Between):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from baclofen_titration.protocols import list_protocols, load_protocol
+from baclofen_titration.protocols import list_protocols, load_protocol, read_protocol
 from baclofen_titration.protocols.comparison import QUESTIONS, comparison_lines
 from baclofen_titration.protocols.comparison_pages import comparison_html, comparison_markdown
+from rulebook.phrases import NAME, said, whole
 
 ALL = [load_protocol(name) for name in list_protocols()]
 
@@ -52,3 +53,23 @@ def test_a_gap_is_shown_in_every_form():
     assert gap in comparison_markdown(bnf)
     assert gap in comparison_html(bnf)
     assert gap in " ".join(" ".join(comparison_lines(bnf)).split())
+
+
+def test_facts_beside_the_rules_have_rows_of_their_own():
+    more = (
+        said("stated.doses_a_day", "lowest = 2\nhighest = 4")
+        + said("stated.first_dose", 'value = "10 mg"')
+        + said("stated.trial_period", 'value = "6 weeks"\ncounted_from = "start"')
+        + said("[stated.approval_gates]", 'value = "30 mg/day"')
+        + said("[milestones]", 'daily_dose = "30 mg/day"\nby = "12 days"')
+        + said("course.stay", 'value = "28 days"')
+        + said("course.taper", 'value = "14 days"')
+        + said("empty_times", 'value = ["bedtime"]')
+    )
+    shown = " ".join(" ".join(comparison_lines([read_protocol(whole(more), NAME)])).split())
+    for words in (
+        "the text says 2 times to 4 times", "never at bedtime", "the very first dose 10 mg",
+        "30 mg/day by day 12", "ask at 30 mg/day", "28 days at the aim", "then down over 14 days",
+        "trial 42 days, counted from: start",
+    ):  # fmt: skip
+        assert words in shown.replace("\N{NO-BREAK SPACE}*", "").replace(" *", ""), words
