@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 from baclofen_titration.checked import Asked
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
-from baclofen_titration.quantities import DailyDose
 from baclofen_titration.protocols.sheet_course import way_words
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 
 
