@@ -31,7 +31,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "planning/dating.py": {12: "months of reviews that a sheet of an open schedule looks ahead"},
     "planning/descending.py": {3: "most reasons why a taper is slower that are printed"},
     "planning/meeting.py": {100: "most rises tried for a milestone, as a bound on work"},
-    "planning/requests.py": {
+    "planning/any_request.py": {
         7: "days of the week",
         16: "most products in one request",
         366: "most closed days in one request",

@@ -6,7 +6,13 @@ import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
 from baclofen_titration.cli import main
-from baclofen_titration.errors import RefusedError, UnknownNameError, UnreachableAimError
+from baclofen_titration.errors import (
+    InvalidValueError,
+    RefusedError,
+    UnknownNameError,
+    UnreachableAimError,
+)
+from baclofen_titration.formats import explain
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.protocols import lint_protocol, read_protocol
 from baclofen_titration.protocols.comparison import comparison_lines
@@ -92,7 +98,26 @@ class TestACourse:
         assert note.found == "7 days"
         assert "wash-out" not in {f.code for f in up(text).report.findings}
 
+    def test_its_name_stands_on_its_steps(self):
+        checked = up(whole(COURSE, min_days_between_falls=1), aim="30 mg/day", course=True)
+        named = {
+            step.phase: {reason.rule for reason in step.because} for step in checked.schedule.steps
+        }
+        assert named["maintenance"] == {"course-stay"}
+        assert named["taper"] == {"course-taper"}
+        assert ("course", "of the protocol") in [(one.name, one.answer) for one in checked.asked]
+        words = " ".join(explain(checked).split())
+        assert "kept as long as the course of the protocol says" in words
+        assert "over as long as the course of the protocol says" in words
+
+    def test_is_not_asked_for_twice(self):
+        text = whole(COURSE, min_days_between_falls=1)
+        with pytest.raises(InvalidValueError, match="course takes"):
+            up(text, aim="30 mg/day", course=True, stay="28 days", then_taper="14 days")
+
     def test_of_a_file_without_one_is_refused(self):
+        with pytest.raises(RefusedError, match="does not state"):
+            up(whole(), aim="30 mg/day", course=True)
         with pytest.raises(RefusedError, match="does not state"):
             read_protocol(whole(), NAME).whole_course()
 
