@@ -226,3 +226,43 @@ def test_mistakes_are_named(way, old, new, place, words):
         assert faults == ()
     else:
         assert any(place in fault and words in fault for fault in faults), faults
+
+
+class TestTheJudge:
+    """It is handed the numbers of a way and counts by itself."""
+
+    def found(self, way, name, checked, **more):
+        return [
+            (one.code, one.severity, one.found)
+            for one in walked(asked(way, name, **more)).judged(checked.schedule)
+        ]
+
+    @pytest.mark.parametrize(
+        ("way", "name", "more"),
+        [
+            (IN_A_ROW, "row", {}), (HALVES, "halves", {"taking": TWENTY}),
+            (SHARE, "share", {"taking": TWENTY}), (WINDOW, "window", {"over": "longest"}),
+            (BY_PATIENT, "by-patient", {}),
+        ],
+    )  # fmt: skip
+    def test_finds_nothing_in_what_was_planned(self, way, name, more):
+        assert self.found(way, name, down(way, name, **more), **more) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "name", "found"),
+        [
+            ('fall = "10 mg/day"\nevery = "3 days"', 'fall = "5 mg/day"\nevery = "3 days"', "row",
+             "10 mg/day"),
+            ('every = "3 days"', 'every = "4 days"', "row", "3 days"),
+            ('share = "25 % of start"', 'share = "20 % of start"', "share", "10 mg/day"),
+            ('over = "10 days"', 'over = "11 days"', "by-patient", "10 days"),
+            ('longest = "2 weeks"', 'longest = "15 days"', "window", "14 days"),
+        ],
+    )  # fmt: skip
+    def test_finds_what_is_faster_than_the_way(self, old, new, name, found):
+        way = next(way for way in WAYS if f'name = "{name}"' in way)
+        assert old in way
+        more = {"over": "longest"} if name == "window" else {}
+        planned = down(way, name, **more)
+        slower = way.replace(old, new, 1)
+        assert ("faster-than-its-way", "stop", found) in self.found(slower, name, planned, **more)

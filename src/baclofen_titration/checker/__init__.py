@@ -114,11 +114,14 @@ from baclofen_titration.checker.beside import check_empty_times, check_rise_shar
 from baclofen_titration.checker.departure import first_departure
 from baclofen_titration.checker.judge import check
 from baclofen_titration.checker.milestones import check_milestones
+from baclofen_titration.checker.ways import WayPace, check_way
 
 __all__ = [
+    "WayPace",
     "check",
     "check_empty_times",
     "check_milestones",
     "check_rise_share",
+    "check_way",
     "first_departure",
 ]

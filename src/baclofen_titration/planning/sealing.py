@@ -36,6 +36,7 @@ from baclofen_titration.planning.requests import (
     TaperRequest,
     TitrationRequest,
 )
+from baclofen_titration.planning.walked import walked
 from baclofen_titration.planning.watching import directions_of
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import (
@@ -106,6 +107,7 @@ def seal(
         *beside_findings(request.protocol, schedule),
         *by_age,
         *judged_beside(request.protocol, schedule),
+        *_judged_by_its_way(request, schedule),
         *_protocol_findings(request),
         *eve_findings(request, steps),
     ]
@@ -160,6 +162,14 @@ def _missed(
             "where the protocol allows them, or products that make the doses between."
         )
     return missed
+
+
+def _judged_by_its_way(
+    request: TitrationRequest | TaperRequest, schedule: Schedule
+) -> tuple[Finding, ...]:
+    """What is faster than the way down that was asked for by name."""
+    named = walked(request) if isinstance(request, TaperRequest) else None
+    return () if named is None else named.judged(schedule)
 
 
 def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:

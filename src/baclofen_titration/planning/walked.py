@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from baclofen_titration.checker import WayPace, check_way
 from baclofen_titration.errors import InvalidValueError, MissingInputError
 from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import parse_use
@@ -14,12 +15,15 @@ from baclofen_titration.protocols import TaperWay
 from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.protocols.sheet_rule import days_words
 from baclofen_titration.schedule import Taking
+from baclofen_titration.shares import PERMILLE, parse_share
 from baclofen_titration.tailoring import band_of
 from baclofen_titration.taper import Leg, Over
 
 if TYPE_CHECKING:
     from baclofen_titration.planning.requests import TaperRequest
+    from baclofen_titration.protocols.ways_down import TaperPace
     from baclofen_titration.provenance import Author
+    from baclofen_titration.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class Walked:
         """Who says it."""
         held = [author for length in self.way.lengths for author in length.authors]
         return tuple(dict.fromkeys((*self.way.authors, *held)))
+
+    def judged(self, schedule: Schedule) -> tuple[Finding, ...]:
+        """What the judge finds that is faster than the way says."""
+        paces = [_pace_of(pace) for pace in self.way.legs or (self.way,)]
+        days = self.way.over if self.days is None else self.days
+        return check_way(schedule, self.way.name, paces, days, self.authors)
 
     @property
     def note(self) -> Finding:
@@ -93,6 +103,16 @@ def walked(request: TaperRequest) -> Walked | None:
     if way.legs:
         return Walked(way, tuple(parse_way(leg.text).leg(request.start) for leg in way.legs))
     return Walked(way, (parse_way(way.text).leg(request.start),))
+
+
+def _pace_of(pace: TaperPace) -> WayPace:
+    """How fast a pace may be, in numbers."""
+    if pace.halve_every is not None:
+        return WayPace(permille=PERMILLE // 2, every=pace.halve_every)
+    if pace.share:
+        permille, of_start = parse_share(pace.share)
+        return WayPace(permille=permille, of_start=of_start, every=pace.every)
+    return WayPace(fall=None if pace.fall is None else pace.fall.micrograms, every=pace.every)
 
 
 def _chosen(way: TaperWay, over: object) -> int:
