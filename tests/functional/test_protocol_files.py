@@ -195,6 +195,14 @@ class TestComparing:
         assert run(["protocols", "compare", "us-label-adult", "--format", "pdf"]).code == 2
 
 
+def test_no_protocol_is_ever_chosen_for_somebody(here):
+    for command in ("plan", "taper"):
+        ended = run(typed(command, leave_out=["protocol"]))
+        assert ended.code == 2
+        assert "--protocol" in ended.err
+    assert not any("default" in name for name in list_protocols())
+
+
 ADULT_FILES = [name for name in list_protocols() if load_protocol(name).min_age.value >= Age(18)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import get_close_matches
 from functools import cache
@@ -27,6 +28,12 @@ LONGEST_LINE = 2_000
 MOST_HINTS = 3
 LONGEST_NAME = 60
 LONGEST_FAULT = 200
+CURLED = (
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+)
+QUOTED = r"'([^']*)'"
+_AT_LINE = re.compile(r"at line ([0-9]{1,6}),")
+_TWICE = re.compile(r"Cannot declare (\([^)]*\)) twice")
 
 
 def load_protocol(name_or_path: str) -> DosingProtocol:
@@ -153,16 +160,28 @@ def parse_toml(text: str) -> tuple[Content, str]:
     except RecursionError:
         return {}, "the file nests tables or lists too deeply; write it flat"
     except ValueError as error:  # a TOML fault, or a date or number that Python cannot hold
-        return {}, f"not TOML: {_plain(str(error))}; correct it there"
+        return {}, f"not TOML: {_plain(str(error))}; correct it there{_quotes_hint(text, error)}"
 
 
 def _plain(message: str) -> str:
     """The first line of a TOML fault, with the commonest one in plain words."""
     line = message.splitlines()[0][:LONGEST_FAULT] if message else "it cannot be read"
-    repeated = "a key or table is written twice"
-    return line.replace("Cannot overwrite a value", repeated).replace(
-        "Cannot declare", f"{repeated}:"
-    )
+    line = _TWICE.sub(lambda found: _table_twice(found[1]), line)
+    return line.replace("Cannot overwrite a value", "a key or table is written twice")
+
+
+def _table_twice(parts: str) -> str:
+    return f"the table [{'.'.join(re.findall(QUOTED, parts))}] is written twice"
+
+
+def _quotes_hint(text: str, error: ValueError) -> str:
+    """What a word processor does to quotation marks, if it did it on that line."""
+    where = _AT_LINE.search(str(error))
+    lines = text.splitlines()
+    number = int(where[1]) if where else 0
+    if not 0 < number <= len(lines) or not set(CURLED) & set(lines[number - 1]):
+        return ""
+    return ', and write plain quotation marks ("), as a plain text editor does'
 
 
 def _load_file(path: str) -> DosingProtocol:
@@ -173,7 +192,7 @@ def _load_file(path: str) -> DosingProtocol:
 def _text_of(path: str, name: str) -> str:
     try:
         if not Path(path).is_file():
-            raise RuleFileError(name, ["there is no such file; check the path"])
+            raise RuleFileError(name, [_no_file(Path(path))])
         with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except PermissionError:
@@ -188,6 +207,16 @@ def _text_of(path: str, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RuleFileError(name, ["the file is not UTF-8 text; save it as UTF-8"]) from None
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "that is a folder; name a file in it"
+    if path.exists():
+        return "that is no ordinary file; save it as one"
+    if path.is_symlink():
+        return "that is a link to a file that is not there; correct the link"
+    return "there is no such file; check the path"
 
 
 def _too_large() -> str:

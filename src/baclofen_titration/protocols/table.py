@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ Content: TypeAlias = Mapping[str, object]
 LONGEST_KEY = 60
 MOST_ENTRIES = 200
 MOST_FAULTS = 200
+_TYPE = re.compile(r"^(?:Dose|DailyDose)(?:PerKg)?: ")
 
 
 class NotExact:
@@ -86,6 +88,7 @@ def measure(read: Callable[[str], T]) -> Reader[T]:
 
     def read_text(value: object, /) -> T:
         if type(value) is str:
+            _refuse_look_alikes(value)
             return read(value)
         raise UnreadableError(
             f"{describe(value)} stands where a quantity is due; "
@@ -93,6 +96,17 @@ def measure(read: Callable[[str], T]) -> Reader[T]:
         )
 
     return read_text
+
+
+def _refuse_look_alikes(value: str) -> None:
+    """Say what an eye does not see: a fixed space, a letter of another script."""
+    if not value.isascii():
+        raise UnreadableError(
+            "the text holds a sign that only looks like a plain one, such as a fixed space or a "
+            "letter of another alphabet; type it again by hand"
+        )
+    if "," in value:
+        raise UnreadableError("a decimal point is a point and not a comma; correct it")
 
 
 def one_of(*allowed: str) -> Reader[str]:
@@ -104,6 +118,11 @@ def one_of(*allowed: str) -> Reader[str]:
         return str(value)
 
     return read
+
+
+def _without_type(error: UnreadableError) -> str:
+    """The message without the name of a type, since the place says what is due."""
+    return _TYPE.sub("", str(error)).rstrip(".")
 
 
 class Table:
@@ -159,7 +178,7 @@ class Table:
         try:
             return read(self._raw[key])
         except UnreadableError as error:
-            self.note(key, str(error).rstrip("."))
+            self.note(key, _without_type(error))
             return None
 
     def check(self, key: str, value: object, read: Reader[T]) -> T | None:
@@ -167,7 +186,7 @@ class Table:
         try:
             return read(value)
         except UnreadableError as error:
-            self.note(key, str(error).rstrip("."))
+            self.note(key, _without_type(error))
             return None
 
     def table(self, key: str) -> Table:
