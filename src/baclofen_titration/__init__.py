@@ -17,6 +17,7 @@ _ROOMS = {
     "Age": "patient",
     "BaclofenTitrationError": "errors",
     "CheckedSchedule": "checked",
+    "ComparedWay": "compared",
     "Citation": "provenance",
     "Contacts": "formats.sheet.contents",
     "Creatinine": "measurements",
@@ -58,6 +59,7 @@ _ROOMS = {
     "Supply": "checked",
     "TailoringRecord": "checked",
     "Taking": "schedule",
+    "TaperComparison": "compared",
     "TaperError": "errors",
     "TaperRequest": "planning",
     "TitrationRequest": "planning",
@@ -71,6 +73,7 @@ _ROOMS = {
     "acknowledgement_line": "acknowledgements",
     "bedside_schwartz": "renal",
     "check": "checker",
+    "compare_tapers": "planning",
     "ckd_epi_2021": "renal",
     "cockcroft_gault": "renal",
     "document_schema": "formats",
@@ -95,6 +98,7 @@ _ROOMS = {
     "tailor": "tailoring",
     "to_card": "formats",
     "to_columns": "formats",
+    "to_comparison": "formats",
     "to_csv": "formats",
     "to_html": "formats",
     "to_ics": "formats",
@@ -120,6 +124,8 @@ if TYPE_CHECKING:
     from baclofen_titration.checked import Supply as Supply
     from baclofen_titration.checked import TailoringRecord as TailoringRecord
     from baclofen_titration.checker import check as check
+    from baclofen_titration.compared import ComparedWay as ComparedWay
+    from baclofen_titration.compared import TaperComparison as TaperComparison
     from baclofen_titration.dates import parse_date as parse_date
     from baclofen_titration.errors import BaclofenTitrationError as BaclofenTitrationError
     from baclofen_titration.errors import DateError as DateError
@@ -148,6 +154,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import sheet_code as sheet_code
     from baclofen_titration.formats import to_card as to_card
     from baclofen_titration.formats import to_columns as to_columns
+    from baclofen_titration.formats import to_comparison as to_comparison
     from baclofen_titration.formats import to_csv as to_csv
     from baclofen_titration.formats import to_html as to_html
     from baclofen_titration.formats import to_ics as to_ics
@@ -174,6 +181,7 @@ if TYPE_CHECKING:
     from baclofen_titration.patient import StatedNormal as StatedNormal
     from baclofen_titration.planning import TaperRequest as TaperRequest
     from baclofen_titration.planning import TitrationRequest as TitrationRequest
+    from baclofen_titration.planning import compare_tapers as compare_tapers
     from baclofen_titration.planning import judge_schedule as judge_schedule
     from baclofen_titration.planning import plan_taper as plan_taper
     from baclofen_titration.planning import plan_titration as plan_titration

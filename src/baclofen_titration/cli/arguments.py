@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from baclofen_titration import __version__
 from baclofen_titration.cli.options import (
     COMMANDS,
+    COMPARED,
     EXIT_CODES,
     FLAGS,
     LISTING,
@@ -49,10 +51,17 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     UnreadableError
         If an option is unknown, repeated or without its value.
     """
-    given, unknown = build_parser().parse_known_args(arguments)
+    given, unknown = build_parser().parse_known_args(_joined(arguments))
     if unknown:
         raise UnreadableError(_unknown_words(given, unknown))
     return given
+
+
+def _joined(arguments: Sequence[str] | None) -> list[str]:
+    """The words of a command as one, where it has two."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    two = " ".join(words[:2])
+    return [two, *words[2:]] if two in COMMANDS else words
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -107,6 +116,9 @@ def _add_options(parser: argparse.ArgumentParser, name: str) -> None:
     if name == "check":
         parser.add_argument("file", metavar="FILE", help="JSON, CSV or a regimen line; - for input")
     for flags, metavar, words in COMMANDS[name].options:
+        if name == "taper compare" and (flags, metavar, words) in COMPARED:
+            parser.add_argument(flags, metavar=metavar, help=words, action=_Way, dest="ways")
+            continue
         action = _action(name, flags)
         parser.add_argument(*flags.split(), metavar=metavar, help=words, action=action)
     for flag, words in _own_flags(name):
@@ -175,6 +187,20 @@ class _Once(argparse.Action):
         if getattr(namespace, self.dest) is not None:
             parser.error(f"{option_string} is given twice; give it once")
         setattr(namespace, self.dest, values)
+
+
+class _Way(argparse.Action):
+    """One of several ways, kept in the order in which they are typed."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        ways = getattr(namespace, self.dest) or ()
+        setattr(namespace, self.dest, (*ways, (option_string, values)))
 
 
 class _Flag(_Once):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from baclofen_titration.cli.check_command import check_schedule
+from baclofen_titration.cli.compare_command import compare
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.plan_commands import plan, taper
 from baclofen_titration.cli.protocol_commands import protocols
@@ -16,6 +17,7 @@ from baclofen_titration.errors import UnreadableError
 COMMANDS: dict[str, Callable[[dict[str, Any]], Outcome]] = {
     "plan": plan,
     "taper": taper,
+    "taper compare": compare,
     "check": check_schedule,
     "tailor": tailor_limits,
     "screen": screen_answers,

@@ -89,6 +89,22 @@ DOWN: Options = (
     ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
     ("--first-to-fall", "TIME", "among equal doses, the time of day that falls first"),
 )
+COMPARED: Options = (
+    ("--over", "DAYS", 'a way to compare, such as "14 days" or "7-14 days"; once for each'),
+    ("--by", "FALL", 'such as "5 mg/day every 7 days" or "10 %% of present every 7 days"'),
+    ("--until", "DATE", "the last day with a reduced dose"),
+    ("--halve", "WAY", 'such as "every 7 days, floor 5 mg/day"'),
+    ("--way", "NAME", "a way down that the protocol names"),
+    ("--table", "FILE", "the steps as a file has them"),
+    ("--curve", "FILE", "a curve of yours with its citation"),
+    (
+        "--named",
+        "WAY",
+        'a name and paces: "slow end: 10 mg/day every 3 days to 20 mg/day; over 8 weeks"',
+    ),
+)
+"""The ways of a comparison, each as often as wanted, in the order in which they are typed."""
+
 AROUND: Options = (
     ("--products-before", "NAMES", "what is taken until now, where the product changes"),
     ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
@@ -138,6 +154,9 @@ SIGNING: Options = (
 
 ENDING: Options = (("--then", "WORD", "stop or continue, where the schedule does not say"),)
 
+SHARED = ("--if-too-fast", "--change-on", "--closed", "--to", "--first-to-fall")
+"""What holds for all ways of a comparison."""
+
 COMMANDS: dict[str, Command] = {
     "plan": Command(
         "go up to an aim",
@@ -156,6 +175,23 @@ COMMANDS: dict[str, Command] = {
     --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
     --used-for "8 months" --over "14 days" --kidneys unknown --age 46 --products us-tablets
     --start 2026-12-01
+""",
+    ),
+    "taper compare": Command(
+        "set several ways down side by side",
+        (
+            *PATIENT,
+            *COMPARED,
+            *(option for option in DOWN if option[0] in SHARED),
+            *CLINIC,
+            ("--format", "FORMAT", "text, markdown, csv (a chart's data) or json (both)"),
+            ("-o --output", "FILE", "write to this file, never over one that is there"),
+        ),
+        """example:
+  baclofen-titration taper compare --protocol us-label-adult
+    --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
+    --used-for "8 months" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
+    --over "14 days" --by "5 mg/day every 7 days" --by "10 %% of present every 7 days"
 """,
     ),
     "check": Command(

@@ -30,7 +30,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
     joined = with_standing(given, UP)
     values = answer_all(joined.answers, UP, _needed_up, joined.places)
     request = TitrationRequest(
-        **_common(values, joined.notes),
+        **common(values, joined.notes),
         aim=values["aim"],
         first_taking=values.get("first_taking"),
         **_course(values),
@@ -62,7 +62,7 @@ def taper(given: Mapping[str, Any]) -> Outcome:
 def taper_request(values: Values, notes: list[str]) -> TaperRequest:
     """The request of typed answers."""
     return TaperRequest(
-        **_common(values, notes),
+        **common(values, notes),
         **(
             {"way": values["way"], "over": values.get("over")}
             if "way" in values
@@ -118,12 +118,12 @@ def _pace(values: Values) -> dict[str, Any]:
 
 
 def _needed_up(known: Values) -> list[str]:
-    return [*_about_patient(known), "aim", *_left_open(known)]
+    return [*about_patient(known), "aim", *_left_open(known)]
 
 
 def _needed_down(known: Values) -> list[str]:
     return [
-        *_about_patient(known),
+        *about_patient(known),
         "used_for",
         *(["over"] if _length_is_open(known) else []),
     ]
@@ -137,7 +137,8 @@ def _length_is_open(known: Values) -> bool:
     return not any(pace in known for pace in (*PACES, "way"))
 
 
-def _about_patient(known: Values) -> list[str]:
+def about_patient(known: Values) -> list[str]:
+    """What every plan asks about the patient."""
     about = [name for name in PATIENT if name != "kidneys" or "creatinine" not in known]
     return [*about, *(["since"] if isinstance(known.get("taking"), Regimen) else [])]
 
@@ -182,7 +183,7 @@ def _from_nothing(known: Values) -> bool:
     return known.get("taking") == "nothing"
 
 
-def _common(values: Values, notes: list[str]) -> dict[str, Any]:
+def common(values: Values, notes: list[str]) -> dict[str, Any]:
     """The inputs that every request needs."""
     if "reserve" in values and "supply" not in values:
         raise InvalidValueError("--reserve is counted beyond a supply; give --supply too.")

@@ -18,6 +18,7 @@ _ROOMS = {
     "sheet_code": "sheet_codes",
     "to_card": "card",
     "to_columns": "frames",
+    "to_comparison": "side_by_side",
     "to_csv": "csv_format",
     "to_html": "sheet.html",
     "to_ics": "calendar.ics",
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.sheet.html import to_html as to_html
     from baclofen_titration.formats.sheet.pdf import to_pdf as to_pdf
     from baclofen_titration.formats.sheet_codes import sheet_code as sheet_code
+    from baclofen_titration.formats.side_by_side import to_comparison as to_comparison
     from baclofen_titration.formats.text import to_text as to_text
 
 

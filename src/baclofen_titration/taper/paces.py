@@ -45,9 +45,11 @@ class Over:
     def _slowed(self, walker: Walker, falls: int, shortest: int) -> int:
         if self.days < shortest:
             walker.too_fast(
-                f"{self.days} days are too few: {falls} falls are needed, and with the least time "
-                f"between falls the shortest way takes {shortest} days.",
-                f"{self.days} days were asked for; the shortest way takes {shortest} days",
+                f"{'1 day is' if self.days == 1 else f'{self.days} days are'} too few: {falls} "
+                "falls are needed, and with the least time between falls the shortest way takes "
+                f"{shortest} days.",
+                f"{'1 day was' if self.days == 1 else f'{self.days} days were'} asked for; the "
+                f"shortest way takes {shortest} days",
             )
         return max(self.days, shortest)
 
