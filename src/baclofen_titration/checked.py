@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from importlib import import_module
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, InstanceOf, StringConstraints
 
 from baclofen_titration.acknowledgements import open_stops, refusal_lines
 from baclofen_titration.advice import Advice
@@ -84,11 +85,11 @@ class ProtocolReference(Model):
     signed_by: Annotated[str, StringConstraints(max_length=600)] = ""
 
 
-class Asked(Model):
+class Asked(NamedTuple):
     """One input as it was given, or "not asked"."""
 
-    name: Words
-    answer: Words
+    name: str
+    answer: str
 
 
 class SupplyLine(Model):
@@ -262,6 +263,9 @@ class ChangedProduct(Model):
     now: Several[Piece] = ()
 
 
+FillCount = Callable[[Schedule, tuple[Product, ...]], tuple[Fill, ...]]
+
+
 class CheckedSchedule(Model):
     """The one thing that formats accept: a schedule and the judgement on it.
 
@@ -303,8 +307,8 @@ class CheckedSchedule(Model):
         What to dispense, if a horizon was given.
     step_back : StepBack or None
         What is kept for one step back; None where nothing falls, or none was wanted.
-    fills : tuple of Fill
-        What to give out at each visit to the pharmacy.
+    count_fills : callable or None
+        Counts `fills`, which only the pharmacy's sheet asks for; None leaves them empty.
     acknowledgements : tuple of Acknowledgement
         What a clinician accepted.
     revision : int
@@ -330,11 +334,11 @@ class CheckedSchedule(Model):
     schedule: Schedule
     report: SafetyReport
     protocol: ProtocolReference
-    products: Annotated[Several[Product], Field(min_length=1)]
-    products_before: Several[Product] = ()
+    products: Annotated[Several[InstanceOf[Product]], Field(min_length=1)]
+    products_before: Several[InstanceOf[Product]] = ()
     changed_products: Several[ChangedProduct] = ()
     limits: Limits
-    asked: Several[Asked]
+    asked: Several[InstanceOf[Asked]]
     setting: Setting = "outpatient"
     tailoring: Several[TailoringRecord] = ()
     choices: Several[Reason] = ()
@@ -343,7 +347,7 @@ class CheckedSchedule(Model):
     ideal_falls: Several[Count | None] = ()
     supply: Supply | None = None
     step_back: StepBack | None = None
-    fills: Several[Fill] = ()
+    count_fills: Annotated[FillCount | None, Field(exclude=True, repr=False)] = None
     acknowledgements: Several[Acknowledgement] = ()
     revision: Annotated[Count, Field(ge=1)] = 1
 
@@ -362,6 +366,13 @@ class CheckedSchedule(Model):
     def falls(self) -> tuple[StepFall, ...]:
         """Every fall of the daily dose, with the one that was meant."""
         return falls_of(self.schedule, self.ideal_falls)
+
+    @cached_property
+    def fills(self) -> tuple[Fill, ...]:
+        """What to give out at each visit to the pharmacy, counted when it is first asked for."""
+        if self.count_fills is None:
+            return ()
+        return self.count_fills(self.schedule, self.products)
 
     @cached_property
     def request_digest(self) -> str:

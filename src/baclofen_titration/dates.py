@@ -6,13 +6,13 @@ import re
 from datetime import date, timedelta
 from typing import Annotated
 
-from dateutil.relativedelta import relativedelta
 from pydantic import BeforeValidator
 
 from baclofen_titration.errors import DateError
 
 FIRST_DATE = date(1900, 1, 1)
 LAST_DATE = date(2200, 12, 31)
+MONTHS_PER_YEAR = 12
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -63,9 +63,16 @@ def add_days(day: date, days: int) -> date:
 def add_months(day: date, months: int) -> date:
     """The same day some months on; the last day of a shorter month where it has no such day."""
     try:
-        return _inside(day + relativedelta(months=months))
+        month = day.year * MONTHS_PER_YEAR + day.month - 1 + months
+        first, following = _first_of(month), _first_of(month + 1)
+        return _inside(first + timedelta(days=min(day.day, (following - first).days) - 1))
     except (OverflowError, ValueError):
         raise DateError(_outside()) from None
+
+
+def _first_of(month: int) -> date:
+    """The first day of a month, counted in months from the year nought."""
+    return date(month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1)
 
 
 def _inside(day: date) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, field_serializer, model_validator
@@ -106,7 +107,8 @@ class Limit(Model):
     @property
     def amount(self) -> int:
         """The value as a whole number [micrograms, days or hours]."""
-        return self.value if isinstance(self.value, int) else self.value.micrograms
+        value = self.value
+        return value if isinstance(value, int) else value.micrograms
 
     def is_stricter_than(self, other: Limit) -> bool:
         """Whether this one allows less."""
@@ -201,9 +203,13 @@ class Limits(Model):
                 strictest[limit.rule] = limit
             elif limit.amount == held.amount:
                 strictest[limit.rule] = _merge(held, limit)
+        if not strictest:
+            return _no_limits()
         return cls(limits=tuple(strictest[r] for r in LIMIT_UNITS if r in strictest))
 
     def __or__(self, other: Limits) -> Limits:
+        if other is self or not other.limits:
+            return self
         return Limits.of((*self.limits, *other.limits))
 
     def get(self, rule: LimitRule) -> Limit | None:
@@ -214,6 +220,11 @@ class Limits(Model):
         """The amount of a limit [micrograms, days or hours], or None if there is none."""
         limit = self.get(rule)
         return None if limit is None else limit.amount
+
+
+@cache
+def _no_limits() -> Limits:
+    return Limits()
 
 
 def _merge(one: Limit, other: Limit) -> Limit:

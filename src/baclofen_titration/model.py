@@ -33,7 +33,9 @@ class Model(BaseModel):
         is repeated, so that patient details stay out of messages.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
     if not TYPE_CHECKING:  # type checkers read the fields, not this signature
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from baclofen_titration.quantities import DailyDose
 
 Doses = Mapping[str, int]
 """The dose at each time of day [micrograms]; a time without a dose is left out."""
 
-Window = tuple[str, Sequence[int]]
+Window = tuple[str, tuple[int, ...]]
 """A time of day and the doses that may be taken at it [micrograms], ascending, 0 for none."""
+
+
+MOST_SHARED = 512
+"""How many answers are remembered; the same rows and limits ask again in one plan after another."""
+
+MOST_CHOICES = 128
+"""Finer choices, such as those of a liquid, are worked out each time: they take much room."""
 
 
 def total_of(doses: Doses) -> int:
@@ -25,12 +33,21 @@ def window(at: str, lowest: int, highest: int, makeable: Sequence[int]) -> Windo
     return at, (0, *inside) if lowest == 0 else tuple(inside)
 
 
-def reachable_totals(windows: Iterable[Window]) -> set[int]:
+def reachable_totals(windows: Iterable[Window]) -> frozenset[int]:
     """Every daily dose that some choice from the windows adds up to [micrograms]."""
+    choices = tuple([doses for _, doses in windows])
+    return _met_totals(choices) if _are_few(choices) else _totals(choices)
+
+
+def _totals(choices: tuple[tuple[int, ...], ...]) -> frozenset[int]:
     totals = {0}
-    for _, choices in windows:
-        totals = {total + choice for total in totals for choice in choices}
-    return totals
+    for doses in choices:
+        totals = {total + dose for total in totals for dose in doses}
+    return frozenset(totals)
+
+
+def _are_few(choices: Iterable[tuple[int, ...]]) -> bool:
+    return sum(map(len, choices)) <= MOST_CHOICES
 
 
 def neighbours(totals: Iterable[int], wanted: int) -> str:
@@ -65,6 +82,14 @@ def share(total: int, windows: Sequence[Window], order: Sequence[str]) -> dict[s
         The dose at each time of day that takes any [micrograms], in the order
         of the windows; None if the windows cannot add up to the total.
     """
+    work = _met_shares if _are_few(doses for _, doses in windows) else _shares
+    shares = work(total, tuple(windows), tuple(order))
+    return None if shares is None else dict(shares)
+
+
+def _shares(
+    total: int, windows: tuple[Window, ...], order: tuple[str, ...]
+) -> tuple[tuple[str, int], ...] | None:
     if total not in reachable_totals(windows):
         return None
     place = {at: rank for rank, at in enumerate(order)}
@@ -74,7 +99,7 @@ def share(total: int, windows: Sequence[Window], order: Sequence[str]) -> dict[s
         for lowest, highest in _bounds_by_spread(windows)
         if (doses := _fit(total, ranked, lowest, highest)) is not None
     )
-    return {at: chosen[at] for at, _ in windows if chosen[at]}
+    return tuple((at, chosen[at]) for at, _ in windows if chosen[at])
 
 
 def _bounds_by_spread(windows: Sequence[Window]) -> list[tuple[int, int]]:
@@ -98,3 +123,7 @@ def _fit(total: int, windows: Sequence[Window], lowest: int, highest: int) -> di
         doses[at] = next(c for c in reversed(choices) if total - c in after)
         total -= doses[at]
     return doses
+
+
+_met_totals = lru_cache(maxsize=MOST_SHARED)(_totals)
+_met_shares = lru_cache(maxsize=MOST_SHARED)(_shares)

@@ -19,6 +19,10 @@ ANYWHERE = {-1, 0, 1, 2}
 
 # What else an engine may write, and why it is no dosing number.
 ALLOWED: dict[str, dict[int, str]] = {
+    "sharing.py": {
+        128: "most choices of a day that are remembered, so that they take little room",
+        512: "shares remembered",
+    },
     "dispensing/pieces.py": {
         20: "most pieces a caller may allow for one dose, so that the search stays small",
     },
@@ -28,9 +32,12 @@ ALLOWED: dict[str, dict[int, str]] = {
         250_000: "most combinations a search may look at, so that no input hangs it",
         32: "searches remembered",
     },
+    "planning/asked.py": {600: "longest text of an answer"},
     "planning/dating.py": {12: "months of reviews that a sheet of an open schedule looks ahead"},
     "planning/descending.py": {3: "most reasons why a taper is slower that are printed"},
+    "planning/kept.py": {1_024: "values remembered"},
     "planning/meeting.py": {100: "most rises tried for a milestone, as a bound on work"},
+    "planning/parts.py": {2_048: "parts remembered"},
     "planning/any_request.py": {
         7: "days of the week",
         16: "most products in one request",
@@ -47,6 +54,8 @@ ALLOWED: dict[str, dict[int, str]] = {
     },
     "planning/workbench.py": {24: "hours of a day", 60: "minutes of an hour"},
     "planning/weekdays.py": {366: "days ahead in which an open day is looked for"},
+    "checker/intake.py": {1_024: "shapes remembered"},
+    "checker/met.py": {4_096: "values remembered"},
     "checker/patient_rules.py": {
         24: "hours of a day",
         60: "minutes of an hour",

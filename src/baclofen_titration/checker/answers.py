@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -26,11 +26,16 @@ INTRATHECAL = "probably-intrathecal"
 NO_ANSWER = ("none", "no", "unknown", "not asked")
 
 
+Asks = Literal["conditions", "medicines", "other_baclofen", "pregnancy"]
+
+_FIELDS: tuple[Asks, ...] = get_args(Asks)
+
+
 class Entry(RuleModel):
     """One answer that stops. `groups` are those of the protocols it holds for; empty for all."""
 
     code: Key
-    field: Literal["conditions", "medicines", "other_baclofen", "pregnancy"]
+    field: Asks
     words: Several[str]
     groups: Several[Key] = Field(default=(), alias="in")
     weak_kidneys: bool = False
@@ -98,6 +103,7 @@ def answers() -> Answers:
     return Answers.model_validate(tomllib.loads(text, parse_float=Decimal))
 
 
+@lru_cache
 def group_of(protocol: str) -> str:
     """The group of a shipped protocol; the longest beginning of its name holds."""
     held = [
@@ -113,7 +119,8 @@ def codes_judged(patient: Patient | None) -> tuple[str, ...]:
     """The codes of the checks that the answers allow, in the order of the file."""
     if patient is None:
         return ()
-    codes = [entry.code for entry in answers().entry if _words(patient, entry.field) is not None]
+    asked = {field for field in _FIELDS if _words(patient, field) is not None}
+    codes = [entry.code for entry in answers().entry if entry.field in asked]
     if patient.indication not in NO_ANSWER:
         codes.append(OUTSIDE)
     if isinstance(patient.age, Age):
@@ -130,8 +137,9 @@ def judge_answers(asked: Asked, reading: Reading) -> Iterator[Finding]:
     if patient is None:
         return
     group = group_of(asked.protocol)
-    for entry in answers().entry:
-        found = _found(entry, patient, asked.kidneys, group)
+    answered = {field: words for field in _FIELDS if (words := _words(patient, field))}
+    for entry in answers().entry if answered else ():
+        found = _found(entry, answered.get(entry.field, ()), asked.kidneys, group)
         if found:
             yield _finding(entry.code, entry.says, words_found(found))
     yield from _indication(patient.indication, group)
@@ -147,8 +155,10 @@ def given_in_micrograms(schedule: Schedule) -> list[int]:
     ]
 
 
-def _found(entry: Entry, patient: Patient, kidneys: Fraction | None, group: str) -> list[str]:
-    words = [word for word in _words(patient, entry.field) or () if entry.means(word)]
+def _found(
+    entry: Entry, answered: Sequence[str], kidneys: Fraction | None, group: str
+) -> list[str]:
+    words = [word for word in answered if entry.means(word)]
     weak = kidneys is not None and kidneys < answers().weak_kidneys_below
     enough = (
         len({plain_name(word) for word in words}) >= answers().depressants_from

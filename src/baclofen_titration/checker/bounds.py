@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
-from baclofen_titration.limits import LIMIT_UNITS, LimitRule, Limits
+from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule, Limits
 from baclofen_titration.provenance import Citation, Judgement
 
 Authors = tuple[Citation | Judgement, ...]
 
 
-class Bound(NamedTuple):
-    """One limit of one set [micrograms, days or hours]."""
+Bound = tuple[int, bool, Limit]
+"""One limit of one set: its amount [micrograms, days or hours], and whether it is hard."""
 
-    amount: int
-    authors: Authors
-    hard: bool
-
-
-_amount = attrgetter("amount")
+_amount = itemgetter(0)
+_FROM_BELOW = frozenset(rule for rule in LIMIT_UNITS if rule.startswith("min_"))
 
 
 class Passed(NamedTuple):
@@ -50,9 +46,10 @@ class Bounds:
         found: dict[LimitRule, list[Bound]] = {rule: [] for rule in LIMIT_UNITS}
         for limits, hard in sets:
             for limit in limits.limits:
-                found[limit.rule].append(Bound(limit.amount, limit.authors, hard))
+                found[limit.rule].append((limit.amount, hard, limit))
         for rule, bounds in found.items():
-            bounds.sort(key=_amount, reverse=rule.startswith("min_"))
+            if len(bounds) > 1:
+                bounds.sort(key=_amount, reverse=rule in _FROM_BELOW)
         # The strictest comes first.
         self._bounds: Mapping[LimitRule, list[Bound]] = found
 
@@ -63,9 +60,9 @@ class Bounds:
     def above(self, rule: LimitRule, amount: int) -> Passed | None:
         """What an amount above a `max_` limit passes [micrograms]; None if it is allowed."""
         bounds = self._bounds[rule]
-        if not bounds or amount <= bounds[0].amount:
+        if not bounds or amount <= bounds[0][0]:
             return None
-        return _strictest(rule, [bound for bound in bounds if amount > bound.amount])
+        return _strictest(rule, [bound for bound in bounds if amount > bound[0]])
 
     def below(self, rule: LimitRule, amount: int, per_unit: int = 1) -> Passed | None:
         """What an amount below a `min_` limit passes.
@@ -80,26 +77,27 @@ class Bounds:
             How many parts make one unit of the limit, such as minutes in an hour.
         """
         bounds = self._bounds[rule]
-        if not bounds or amount >= bounds[0].amount * per_unit:
+        if not bounds or amount >= bounds[0][0] * per_unit:
             return None
-        return _strictest(rule, [bound for bound in bounds if amount < bound.amount * per_unit])
+        return _strictest(rule, [bound for bound in bounds if amount < bound[0] * per_unit])
 
     def strictest(self, rule: LimitRule) -> Passed | None:
         """The strictest limit of a `min_` rule, as if it were passed and no hard one were."""
         bounds = self._bounds[rule]
         if not bounds:
             return None
-        return _strictest(rule, [bound._replace(hard=False) for bound in bounds])
+        return _strictest(rule, [(amount, False, limit) for amount, _, limit in bounds])
 
 
 def _strictest(rule: LimitRule, passed: list[Bound]) -> Passed:
     """The first of the bounds that are passed, with everybody who asks for as much."""
-    allowed = passed[0].amount
-    hard = [bound.amount for bound in passed if bound.hard]
+    allowed = passed[0][0]
+    hard_amounts = [amount for amount, hard, _ in passed if hard]
     authors = [
         author
-        for bound in passed
-        if bound.hard or bound.amount == allowed
-        for author in bound.authors
+        for amount, hard, limit in passed
+        if hard or amount == allowed
+        for author in limit.authors
     ]
-    return Passed(rule, allowed, hard[0] if hard else None, tuple(dict.fromkeys(authors)))
+    hard_allowed = hard_amounts[0] if hard_amounts else None
+    return Passed(rule, allowed, hard_allowed, tuple(dict.fromkeys(authors)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from baclofen_titration.checker.answers import codes_judged
 from baclofen_titration.checker.bounds import Bounds
-from baclofen_titration.checker.patient_rules import NOTHING_TOLD, RISES, STOPS, Told
+from baclofen_titration.checker.patient_rules import RISES, STOPS, Told
 from baclofen_titration.checker.spacing import names_without_hour
 from baclofen_titration.checker.tapers import TAPERS
 from baclofen_titration.checker.transcription import ByAge
@@ -85,10 +85,10 @@ class Case(NamedTuple):
     protocol: str
     own: Limits | None
     bounds: Bounds
+    told: Told
     weighed: bool = True
     by_age: tuple[ByAge, ...] = ()
     sets: tuple[tuple[Limits, bool], ...] = ()
-    told: Told = NOTHING_TOLD
     narrowed: Limits | None = None
     tailored: frozenset[tuple[LimitRule, int]] = frozenset()
 

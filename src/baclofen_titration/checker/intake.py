@@ -1,11 +1,13 @@
-"""Take in what is to be judged: built anew from plain parts, so that nothing tampered gets by."""
+"""Take in what is to be judged: taken apart and compared, so that nothing tampered gets by."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
-from baclofen_titration.checked import ProtocolReference
-from baclofen_titration.checker.known import KNOWN, PLAIN, recognised
+from baclofen_titration.checker.known import KNOWN, PLAIN, recognise
+from baclofen_titration.checker.met import not_as_met
+from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import BaclofenTitrationError, InvalidValueError
 from baclofen_titration.measurements import (
     Creatinine,
@@ -17,7 +19,7 @@ from baclofen_titration.measurements import (
 )
 from baclofen_titration.model import Model
 from baclofen_titration.patient import Age, Patient, StatedNormal, parse_age
-from baclofen_titration.schedule import Regimen, ReviewPoint, Schedule, Step, Taking
+from baclofen_titration.schedule import ReviewPoint, Schedule, Step, Taking
 
 M = TypeVar("M", bound=Model)
 
@@ -28,8 +30,6 @@ _MODELS: tuple[type[Model], ...] = (
     MeasuredClearance,
     MeasuredEgfr,
     Patient,
-    ProtocolReference,
-    Regimen,
     ReviewPoint,
     Schedule,
     StatedNormal,
@@ -37,7 +37,19 @@ _MODELS: tuple[type[Model], ...] = (
     Taking,
     Weight,
 )
-_NAMES = {kind: kind.model_fields.keys() for kind in _MODELS}
+_NAMES: dict[type, Any] = {kind: kind.model_fields.keys() for kind in _MODELS}
+_AS_IT_IS = PLAIN - {date}
+
+Shape = tuple[type, tuple[Any, ...]]
+"""A model as its class and, in the order of its fields, the type of each and what it holds.
+
+Dates and models stand in it by their type alone: whatever they are, they are looked at by
+themselves. So two steps that differ in their dates and doses have one shape.
+"""
+
+MOST_SHAPES = 1_024
+_whole: set[Shape] = set()
+"""Shapes of which one was built anew and came out the same."""
 
 # What the vocabulary and Python raise on values that were never validated.
 _FAULTS = (
@@ -50,13 +62,11 @@ _FAULTS = (
 )
 
 
-def rebuilt(kind: type[M], value: object) -> M | None:
-    """Build a value anew from its parts.
+def as_validated(kind: type[M], value: object) -> M | None:
+    """Take a value apart, and give it back if every part is what validation makes of it.
 
     Models can be made without validation and changed behind their own backs;
-    only what comes out the same when it is built again is judged. Limits,
-    products and takings whose content validation has already let through are
-    not built once more and come out as they are.
+    only what would come out the same if it was built again is judged.
 
     Returns
     -------
@@ -66,44 +76,61 @@ def rebuilt(kind: type[M], value: object) -> M | None:
     if type(value) is not kind:
         return None
     try:
-        again = _part(value)
+        known: list[Model] = []
+        _look_at(value, known)
+        for part in not_as_met(known):
+            recognise(part)
     except _FAULTS:
         return None
-    return again if isinstance(again, kind) else None
+    return value
 
 
-def _again(value: Any) -> object:
-    """Build anew what one field holds."""
-    kind = type(value)
-    if kind is tuple:
-        return tuple([_part(each) for each in value])
-    if kind is dict:
-        return {_part(key): _part(each) for key, each in value.items()}
-    return parse_age(value) if kind is Age else _part(value)
-
-
-def _part(value: Any) -> object:
-    kind = type(value)
-    if kind in PLAIN:
-        return value
+def _look_at(part: Any, known: list[Model]) -> object:
+    """Refuse what does not hold together, list what may be known; say what stands for it."""
+    kind = type(part)
+    if kind in _AS_IT_IS:
+        return kind, part
     if kind in KNOWN:
-        return recognised(value)
-    if kind in _NAMES:
-        return _model_again(value)
-    raise InvalidValueError("something that is no part of the vocabulary.")
+        known.append(part)
+    elif kind is date:
+        parse_date(part)
+    elif kind in _NAMES:
+        _model(part, kind, known)
+    elif kind is Age:
+        parse_age(part)
+    else:
+        raise InvalidValueError("something that is no part of the vocabulary.")
+    return kind
 
 
-def _model_again(value: Model) -> Model:
-    kind = type(value)
-    held = value.__dict__
-    if type(held) is not dict or held.keys() != _NAMES[kind]:
+def _field(part: Any, known: list[Model]) -> object:
+    """The same for what a field holds, which may be several."""
+    kind = type(part)
+    if kind is tuple:
+        return tuple([_look_at(each, known) for each in part])
+    if kind is dict:
+        return dict, *[_look_at(each, known) for each in (*part, *part.values())]
+    return (kind, part) if kind in _AS_IT_IS else _look_at(part, known)
+
+
+def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
+    held, names = value.__dict__, _NAMES[kind]
+    if type(held) is not dict or held.keys() != names:
         raise InvalidValueError("a field is missing, or there is one too many.")
-    parts = {name: part if type(part) in PLAIN else _again(part) for name, part in held.items()}
-    again = kind(**parts)
-    made = again.__dict__
-    for name, part in parts.items():
+    shape = kind, tuple([_field(held[name], known) for name in names])
+    if shape in _whole:
+        value.model_post_init(None)  # what its fields have to keep between them
+        return
+    _build_anew(kind, held)
+    if len(_whole) >= MOST_SHAPES:
+        _whole.clear()
+    _whole.add(shape)
+
+
+def _build_anew(kind: type[Model], held: dict[str, Any]) -> None:
+    made = kind(**held).__dict__
+    for name, part in held.items():
         other = made[name]
         # Text that validation would have read, such as "3 days" for 3, was never validated.
         if other is not part and (type(other) is not type(part) or other != part):
             raise InvalidValueError(f"{name} is not what validation makes of it.")
-    return again

@@ -20,10 +20,10 @@ from baclofen_titration.checker.coverage import (
     checks_not_run,
     checks_run,
 )
-from baclofen_titration.checker.intake import rebuilt
+from baclofen_titration.checker.intake import as_validated
 from baclofen_titration.checker.levels import judge_levels
 from baclofen_titration.checker.pace import judge_pace, unjudged_first_fall
-from baclofen_titration.checker.patient_rules import judge_patient, told_by
+from baclofen_titration.checker.patient_rules import judge_patient, nothing_told, told_by
 from baclofen_titration.checker.pieces import judge_pieces
 from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
@@ -65,7 +65,7 @@ def check(
     Parameters
     ----------
     schedule : Schedule
-        What is judged. It is built anew from its parts first.
+        What is judged. It is taken apart first, whoever made it.
     limits : Limits, optional
         The limits that planning applied.
     products : tuple of Product, optional
@@ -124,19 +124,19 @@ def examine(
     setting: Setting = "outpatient",
 ) -> SafetyReport:
     """Judge as `check` does; without the hard limits only to see what a protocol alone says."""
-    again = rebuilt(Schedule, schedule)
-    handed = None if limits is None else rebuilt(Limits, limits)
-    person = None if patient is None else rebuilt(Patient, patient)
-    named = None if protocol is None else rebuilt(ProtocolReference, protocol)
+    whole = as_validated(Schedule, schedule)
+    handed = None if limits is None else as_validated(Limits, limits)
+    person = None if patient is None else as_validated(Patient, patient)
+    named = None if protocol is None else as_validated(ProtocolReference, protocol)
     shelf = _shelf(products)
     held = [(limits, handed), (patient, person), (protocol, named)]
     broken = any(given is not None and made is None for given, made in held)
-    if again is None or shelf is None or broken:
+    if whole is None or shelf is None or broken:
         return _malformed()
     case = _case(handed, shelf, person, named, by_hard_limits, setting)
     shipped = named.id if named is not None and named.shipped else ""
-    case = _narrowed(case, again.start, rule_sets, shipped)
-    return _judge(again, case, named)
+    case = _narrowed(case, whole.start, rule_sets, shipped)
+    return _judge(whole, case, named)
 
 
 def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -> SafetyReport:
@@ -207,7 +207,16 @@ def _case(
     sets.append((children.at(grams), False))
     weighed, by_age = not child or grams is not None, children.by_age
     return Case(
-        limits, products, patient, named, own, Bounds(sets), weighed, by_age, sets=tuple(sets)
+        limits,
+        products,
+        patient,
+        named,
+        own,
+        Bounds(sets),
+        nothing_told(),
+        weighed,
+        by_age,
+        tuple(sets),
     )
 
 
@@ -272,10 +281,10 @@ def _unknown_before(reading: Reading) -> list[Finding]:
 
 
 def _shelf(products: object) -> tuple[Product, ...] | None:
-    """Build the products anew; None if one is tampered with or two share an id."""
+    """Take the products apart; None if one is tampered with or two share an id."""
     if not isinstance(products, tuple | list):
         return None
-    made = [rebuilt(Product, product) for product in products]
+    made = [as_validated(Product, product) for product in products]
     shelf = tuple(product for product in made if product is not None)
     by_id = {product.id: product for product in shelf}
     whole = len(shelf) == len(made) and all(

@@ -1,7 +1,7 @@
 """Content that was met before: validated once, and recognised afterwards.
 
-Citations, limits, products and takings are the same in one check after another.
-What is remembered is their content and nothing of the values themselves: every
+Citations, limits, products and takings are the same in one check after another,
+often as the same objects (`met`), or else with the same content. Either way every
 value is taken apart each time, so one that was changed behind its own back has
 another content, and is validated like any other that was never met.
 """
@@ -10,26 +10,26 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
+from baclofen_titration.checked import ProtocolReference
+from baclofen_titration.checker.met import remember
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.model import Model
 from baclofen_titration.product import Bottle, KeepingTime, Pack, Product, Volume
 from baclofen_titration.provenance import Authored, Citation, Judgement
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Piece, Reason
-
-M = TypeVar("M", bound=Model)
+from baclofen_titration.schedule import Administration, Piece, Reason, Regimen
 
 PLAIN: frozenset[type] = frozenset({str, int, bool, date, type(None)})
 
 ROWS: tuple[frozenset[type], ...] = (
-    frozenset({Citation, Judgement, Piece, Volume}),
+    frozenset({Citation, Judgement, Piece, ProtocolReference, Volume}),
     frozenset(
         {Administration, Authored[KeepingTime], Authored[Volume], Bottle, Limit, Pack, Reason}
     ),
-    frozenset({Limits, Product}),
+    frozenset({Limits, Product, Regimen}),
 )
 """Every class that is recognised; what a model holds stands in a row before its own."""
 
@@ -42,8 +42,8 @@ The types stand beside the values because Python holds 1 and True to be equal.
 """
 
 
-def recognised(value: M) -> M:
-    """Give back a value whose content is what validation makes of it.
+def recognise(value: Model) -> None:
+    """Refuse a value whose content is not what validation makes of it; remember one that is.
 
     Raises
     ------
@@ -51,11 +51,11 @@ def recognised(value: M) -> M:
         If it is not.
     """
     content = _content(value, len(ROWS))
-    if type(value) is Administration:
-        _validate_taking(content)
+    if type(value) in _TAKEN:
+        _validate_taken(content)
     else:
         _validate_rule(content)
-    return value
+    remember(value)
 
 
 def _validate(content: Content) -> None:
@@ -64,8 +64,9 @@ def _validate(content: Content) -> None:
 
 
 # Kept apart, so that many different takings do not crowd out the rules.
+_TAKEN = (Administration, Regimen)
 _validate_rule = lru_cache(_validate)
-_validate_taking = lru_cache(_validate)
+_validate_taken = lru_cache(_validate)
 
 
 def _content(value: Any, below: int) -> Content:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, NamedTuple
 
@@ -107,7 +107,10 @@ class Told(NamedTuple):
     found: str
 
 
-NOTHING_TOLD = Told(Limits(), (), False, None, "")
+@cache
+def nothing_told() -> Told:
+    """Nothing is asked of somebody of whom nothing is said."""
+    return Told(Limits(), (), False, None, "")
 
 
 @cache
@@ -140,7 +143,7 @@ def told_by(
         Name of a shipped protocol; empty for any other.
     """
     if patient is None:
-        return NOTHING_TOLD
+        return nothing_told()
     rates, found = _rates(patient, start)
     on_dialysis = isinstance(patient.kidneys, Dialysis)
     value = Fraction(0) if on_dialysis else min(rates, default=None)
@@ -148,9 +151,8 @@ def told_by(
     years = patient.age.years if isinstance(patient.age, Age) else 0
     held = [
         entry
-        for entry in rules().entry
-        if _holds(entry, named, protocol)
-        and years >= entry.from_years
+        for entry in _holding(tuple(named), protocol)
+        if years >= entry.from_years
         and (not entry.from_the_brain or patient.cause == "cerebral")
         and (not entry.reacts_strongly or patient.sensitive == "yes")
         and _covers(entry, band, on_dialysis)
@@ -191,6 +193,12 @@ def judge_patient(told: Told, reading: Reading) -> list[Finding]:
             )
         )
     return findings
+
+
+@lru_cache
+def _holding(named: tuple[str, ...], protocol: str) -> tuple[Entry, ...]:
+    """The entries that are for this protocol and these names."""
+    return tuple(entry for entry in rules().entry if _holds(entry, named, protocol))
 
 
 def _holds(entry: Entry, named: Sequence[str], protocol: str) -> bool:

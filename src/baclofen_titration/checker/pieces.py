@@ -8,6 +8,7 @@ from math import gcd
 from typing import NamedTuple
 
 from baclofen_titration.checker import sentences
+from baclofen_titration.checker.met import Once
 from baclofen_titration.findings import Finding
 from baclofen_titration.product import Part, Product
 from baclofen_titration.schedule import Administration, Piece, Schedule
@@ -47,8 +48,9 @@ def judge_pieces(schedule: Schedule, products: tuple[Product, ...]) -> list[Find
     kinds: dict[_Kind, str] = {}
     reported: set[tuple[str, str, str]] = set()
     found: list[Finding] = []
+    meeting = Once()
     for number, step in enumerate(schedule.steps, start=1):
-        for taking in step.regimen.administrations:
+        for taking in filter(meeting.is_first, step.regimen.administrations):
             pieces = tuple([(piece.product, piece.count, piece.part) for piece in taking.pieces])
             key: _Made = (taking.dose.micrograms, pieces)
             if key in made:

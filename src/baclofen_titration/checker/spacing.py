@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ from baclofen_titration.checker.bounds import Bounds, Passed
 from baclofen_titration.checker.reading import ONE_DAY
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.findings import Finding
+from baclofen_titration.limits import LimitRule
 from baclofen_titration.schedule import NAMED_TIMES, Regimen, Schedule, Step, Taking
 
+RULE: LimitRule = "min_hours_between_takings"
 MINUTES_IN_A_DAY = timedelta(days=1) // timedelta(minutes=1)
 
 
@@ -49,9 +52,7 @@ def judge_spacing(schedule: Schedule, bounds: Bounds) -> list[Finding]:
     seen: set[tuple[str, str, bool]] = set()
     present = _present(schedule)
     for pair in _pairs(schedule, present):
-        passed = bounds.below(
-            "min_hours_between_takings", pair.minutes, sentences.MINUTES_IN_AN_HOUR
-        )
+        passed = bounds.below(RULE, pair.minutes, sentences.MINUTES_IN_AN_HOUR)
         if passed is None:
             continue
         tapers = schedule.steps[pair.step - 1].phase == "taper"
@@ -151,6 +152,11 @@ def _hours(regimen: Regimen, schedule: Schedule) -> list[Hour]:
     for taking in regimen.administrations:
         clock = schedule.clock.get(taking.at) if taking.at in NAMED_TIMES else taking.at
         if clock is not None and taking.dose:
-            hour, minute = clock.split(":")
-            hours.append(Hour(int(hour) * sentences.MINUTES_IN_AN_HOUR + int(minute), taking.at))
+            hours.append(_hour(clock, taking.at))
     return sorted(hours)
+
+
+@lru_cache(maxsize=MINUTES_IN_A_DAY)
+def _hour(clock: str, at: str) -> Hour:
+    hour, minute = clock.split(":")
+    return Hour(int(hour) * sentences.MINUTES_IN_AN_HOUR + int(minute), at)

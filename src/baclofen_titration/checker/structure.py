@@ -31,11 +31,12 @@ def judge_structure(schedule: Schedule) -> list[Finding]:
 def _seams(schedule: Schedule) -> list[Finding]:
     found = []
     for number, (old, new) in enumerate(pairwise(schedule.steps), 2):
-        if old.end is None:
+        end = old.end
+        if end is None:
             continue
-        missing = (new.start - old.end).days - 1
+        missing = (new.start - end).days - 1
         if missing:
-            first = old.end + ONE_DAY if missing > 0 else new.start
+            first = end + ONE_DAY if missing > 0 else new.start
             say = sentences.gap if missing > 0 else sentences.overlap
             found.append(
                 Finding(
@@ -55,7 +56,7 @@ def _nothings(schedule: Schedule) -> list[Finding]:
     found = []
     before: frozenset[str] = frozenset()
     for number, step in enumerate(schedule.steps, start=1):
-        nothings = [taking.at for taking in step.regimen.administrations if not taking.dose]
+        nothings = [at for at, dose in step.regimen.micrograms.items() if not dose]
         for at in nothings:
             if at in before:
                 continue

@@ -1,6 +1,6 @@
 """Which pieces make a dose, which doses can be made, and what to dispense."""
 
-from baclofen_titration.dispensing.fills import count_fills
+from baclofen_titration.dispensing.fills import FillsAsked, count_fills
 from baclofen_titration.dispensing.pieces import (
     choose_pieces,
     makeable_micrograms,
@@ -10,6 +10,7 @@ from baclofen_titration.dispensing.step_back import count_step_back
 from baclofen_titration.dispensing.supply import count_supply, strengths_finding
 
 __all__ = [
+    "FillsAsked",
     "choose_pieces",
     "count_fills",
     "count_step_back",

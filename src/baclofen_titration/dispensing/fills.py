@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from baclofen_titration.dates import LAST_DATE, add_days
@@ -31,6 +32,29 @@ from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.schedule import Schedule
 
 Period = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class FillsAsked:
+    """What was asked of fills; counts them when an output wants them.
+
+    Parameters
+    ----------
+    until, every
+        As `count_fills` takes them.
+    """
+
+    until: date | None
+    every: int | None
+
+    def last(self, schedule: Schedule) -> date:
+        """The last day that is supplied."""
+        until = _usual_end(schedule) if self.until is None else self.until
+        return until if schedule.end is None else min(until, schedule.end)
+
+    def __call__(self, schedule: Schedule, products: Sequence[Product]) -> tuple[Fill, ...]:
+        """Count the fills of a schedule."""
+        return count_fills(schedule, products, self.until, self.every)
 
 
 def count_fills(
@@ -80,7 +104,7 @@ def count_fills(
     if type(every) is not int or not 1 <= every <= MOST_DAYS:
         raise InvalidValueError(f"A fill lasts whole days, 1 to {MOST_DAYS}.")
     if until is None:
-        until = _not_beyond(schedule.start, rules.fill_days.value - 1)
+        until = _usual_end(schedule)
     shelf, last = countable(schedule, products, until)
     periods = list(_periods(schedule.start, last, every))
     authors = (*rules.fill_days.authors, *rules.order_ahead_days.authors)
@@ -101,6 +125,10 @@ def count_fills(
         )
         for (first, until), (lines, covered) in zip(periods, made, strict=True)
     )
+
+
+def _usual_end(schedule: Schedule) -> date:
+    return _not_beyond(schedule.start, shipped_products().dispensing.fill_days.value - 1)
 
 
 def _not_beyond(day: date, days: int) -> date:

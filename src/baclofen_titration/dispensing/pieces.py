@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from baclofen_titration.dispensing.measures import measured, nearest_plannable, plannable
 from baclofen_titration.dispensing.search import Table, Tablet, fewest_products, search
@@ -143,17 +144,25 @@ def choose_pieces(
     liquid = liquid_on(shelf)
     if liquid is not None:
         return measured(liquid, wanted)
-    table = _table(shelf, most)
+    return dict(zip(wanted, _chosen(_tablets(shelf), most, tuple(wanted)), strict=True))
+
+
+@lru_cache
+def _chosen(
+    tablets: tuple[Tablet, ...], most: int, wanted: tuple[int, ...]
+) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of each dose; the same doses come back in one schedule after another."""
+    table = search(tablets, most)
     missing = [dose for dose in wanted if dose not in table.ways]
     if missing:
         raise UnmakeableError(_unmakeable(missing, table))
-    return {
-        dose: tuple(
+    return tuple(
+        tuple(
             Piece(product=kind.product, count=count, part=kind.part)
             for kind, count in table.taken(way)
         )
-        for dose, way in zip(wanted, fewest_products(table, wanted), strict=True)
-    }
+        for way in fewest_products(table, wanted)
+    )
 
 
 def _micrograms(micrograms: int) -> int:
@@ -170,9 +179,11 @@ def _pieces(max_pieces: int | None) -> int:
 
 def _table(shelf: Mapping[str, Product], most: int) -> Table:
     """All that the tablets and packets make."""
-    return search(
-        tuple((each.id, each.strength.micrograms, each.parts) for each in shelf.values()), most
-    )
+    return search(_tablets(shelf), most)
+
+
+def _tablets(shelf: Mapping[str, Product]) -> tuple[Tablet, ...]:
+    return tuple([(each.id, each.strength.micrograms, each.parts) for each in shelf.values()])
 
 
 def _nearest(sums: Sequence[int], micrograms: int) -> tuple[int | None, int | None]:

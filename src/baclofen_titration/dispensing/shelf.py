@@ -23,7 +23,8 @@ def shelf_of(products: Sequence[Product]) -> dict[str, Product]:
     """
     shelf: dict[str, Product] = {}
     for product in sorted(products, key=lambda each: (-each.strength.micrograms, each.id)):
-        if shelf.setdefault(product.id, product) != product:
+        held = shelf.setdefault(product.id, product)
+        if held is not product and held != product:
             raise InvalidValueError(f"Two different products are called {product.id}; name one.")
     if not shelf:
         raise MissingInputError("No product was named; say which tablets are at hand, or a liquid.")

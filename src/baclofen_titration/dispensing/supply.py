@@ -130,9 +130,11 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
         If the schedule uses a product that is not among `products`.
     """
     rule = shipped_products().dispensing.max_strengths_without_caution
-    shelf, allowed, used, first = shelf_of(products), rule.value, set(), None
+    shelf = {product.id: product for product in products}
+    allowed, used, first = rule.value, set(), None
     for number, step in enumerate(schedule.steps, start=1):
-        for name, _ in daily_of(step.regimen.administrations):
+        takings = step.regimen.administrations
+        for name in {piece.product for taking in takings for piece in taking.pieces}:
             if name not in shelf:
                 raise InvalidValueError(f"The schedule uses {name}, which was not named.")
             used.add(shelf[name].strength)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import TypeAdapter
-
 from baclofen_titration.checked import Asked
+from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
+
+LONGEST_ANSWER = 600
 
 
 def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
@@ -102,16 +103,16 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         answers.append(("step back", "no"))
     if request.fill_every is not None:
         answers.append(("fill every", _days_text(request.fill_every)))
-    return _ASKED.validate_python(
-        tuple(
-            {"name": name, "answer": "not asked" if answer is None else str(answer)}
-            for name, answer in answers
-        )
-    )
-
-
-_ASKED = TypeAdapter(tuple[Asked, ...])
-"""All answers in one go: one by one, validation takes four times as long."""
+    asked = [
+        Asked(name, "not asked" if answer is None else str(answer)) for name, answer in answers
+    ]
+    for name, answer in asked:
+        if len(answer) > LONGEST_ANSWER:
+            raise InvalidValueError(
+                f"The answer to {name} is longer than the {LONGEST_ANSWER} signs that a sheet "
+                "prints; name fewer."
+            )
+    return tuple(asked)
 
 
 def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:

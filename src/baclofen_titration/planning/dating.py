@@ -10,18 +10,15 @@ from itertools import pairwise, zip_longest
 from baclofen_titration.dates import add_days, add_months
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import LimitRule
+from baclofen_titration.planning.parts import Bench, because
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.watching import watched_days
 from baclofen_titration.planning.weekdays import next_change_day, review_days
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.provenance import Author
-from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import (
-    Administration,
     Phase,
     Piece,
-    Reason,
-    Regimen,
     ReviewPoint,
     Step,
     time_order,
@@ -51,7 +48,7 @@ def dated_steps(
 ) -> tuple[Step, ...]:
     """One step after another from the first day on."""
     steps: list[Step] = []
-    start, bench = request.start, _Bench(pieces)
+    start, bench = request.start, Bench(pieces)
     for draft, following in zip_longest(drafts, drafts[1:]):
         days = draft.days
         if days is not None:
@@ -64,7 +61,7 @@ def dated_steps(
                 days=days,
                 regimen=bench.regimen(draft.doses),
                 phase=draft.phase,
-                because=bench.reasons(draft),
+                because=because(draft.rule, draft.authors),
                 bound_by=draft.bound_by,
             )
         )
@@ -79,39 +76,6 @@ def late_first_taking(request: TitrationRequest | TaperRequest, doses: Doses) ->
         return None
     first = min(doses, key=time_order)
     return None if request.first_taking == first else request.first_taking
-
-
-class _Bench:
-    """Parts of one schedule; equal ones are made once and shared."""
-
-    def __init__(self, pieces: Mapping[int, tuple[Piece, ...]]) -> None:
-        self._pieces = pieces
-        self._takings: dict[tuple[str, int], Administration] = {}
-        self._reasons: dict[tuple[str, tuple[Author, ...]], tuple[Reason, ...]] = {}
-
-    def regimen(self, doses: Doses) -> Regimen:
-        """A regimen in the order of the day."""
-        return Regimen(
-            administrations=tuple(
-                self._taking(at, doses[at]) for at in sorted(doses, key=time_order)
-            )
-        )
-
-    def reasons(self, draft: Draft) -> tuple[Reason, ...]:
-        """One reason an author."""
-        key = draft.rule, draft.authors
-        if key not in self._reasons:
-            self._reasons[key] = tuple(
-                Reason(rule=draft.rule, author=author) for author in draft.authors
-            )
-        return self._reasons[key]
-
-    def _taking(self, at: str, dose: int) -> Administration:
-        if (at, dose) not in self._takings:
-            self._takings[at, dose] = Administration(
-                at=at, dose=Dose.from_micrograms(dose), pieces=self._pieces[dose]
-            )
-        return self._takings[at, dose]
 
 
 def _until_change_day(
@@ -151,8 +115,8 @@ def reviews_of(
         origin = start if rule.counted_from == "start" else rises[-1]
         on = add_months(origin, rule.months) if rule.months else add_days(origin, rule.days or 0)
         if end is None or on <= end:
-            because = tuple(Reason(rule="review", author=author) for author in rule.authors)
-            reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=because))
+            why = because("review", rule.authors)
+            reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=why))
     reviews += [one for one in watched_days(request, steps) if end is None or one.on <= end]
     if request.review_every is not None:
         # An open schedule has no last day; a year of reviews is as far as one sheet looks.
@@ -167,6 +131,8 @@ def reviews_of(
 
 def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]) -> list[Finding]:
     """A change on the day before a closed one leaves nobody to phone on its second day."""
+    if not request.closed:
+        return []
     if isinstance(request, TaperRequest):
         return _eves_of_falls(request, steps)
     rises = [

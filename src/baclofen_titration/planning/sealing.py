@@ -9,14 +9,13 @@ from baclofen_titration.checked import CheckedSchedule, StepBack, Supply
 from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import (
+    FillsAsked,
     choose_pieces,
-    count_fills,
     count_step_back,
     count_supply,
     strengths_finding,
 )
 from baclofen_titration.errors import MissingInputError, RefusedError
-from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.asked import asked_of
@@ -31,6 +30,7 @@ from baclofen_titration.planning.dating import (
     reviews_of,
 )
 from baclofen_titration.planning.gates import beside_findings, judged_beside
+from baclofen_titration.planning.parts import because
 from baclofen_titration.planning.requests import (
     Request,
     TaperRequest,
@@ -113,9 +113,10 @@ def seal(
     ]
     found += [strengths] if strengths else []
     report = _without(report, found).with_findings(tuple(found))
-    # What nobody can accept is refused for what it is; it is not counted out first.
+    # What nobody can accept is refused for what it is; it is not counted out first. Fills
+    # are counted when an output asks for them: most never do.
     counted = not any(stop.hard for stop in report.stops)
-    fills = _fills(request, schedule) if counted else ()
+    fills = FillsAsked(_supplied(request), request.fill_every)
     return CheckedSchedule(
         schedule=schedule,
         report=report,
@@ -132,14 +133,10 @@ def seal(
         advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
         ideal_falls=tuple([draft.asked for draft in drafts]),
         supply=_supply(request, schedule) if counted else None,
-        step_back=_step_back(request, schedule, tailored, fills),
-        fills=fills,
+        step_back=_step_back(request, schedule, tailored, fills) if counted else None,
+        count_fills=fills,
         acknowledgements=request.acknowledgements,
     )
-
-
-def _fills(request: Request, schedule: Schedule) -> tuple[Fill, ...]:
-    return count_fills(schedule, request.products, _supplied(request), request.fill_every)
 
 
 def sets_judged_by(protocol: DosingProtocol, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,7 +183,7 @@ def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
         for held in report.findings
         if not {(held.code, held.found), (held.code, held.allowed)} & stopped
     )
-    return report.model_copy(update={"findings": kept})
+    return report if kept == report.findings else report.model_copy(update={"findings": kept})
 
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:
@@ -199,9 +196,7 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
         authors["growth-order"] = protocol.growth_order.authors
     if "taper" in phases:
         authors["fall-order"] = protocol.taper.fall_order.authors
-    return tuple(
-        Reason(rule=rule, author=author) for rule, held in authors.items() for author in held
-    )
+    return tuple(reason for rule, held in authors.items() for reason in because(rule, held))
 
 
 def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Situation:
@@ -268,13 +263,13 @@ def _supply(request: Request, schedule: Schedule) -> Supply | None:
 
 
 def _step_back(
-    request: Request, schedule: Schedule, tailored: Tailored, fills: Sequence[Fill]
+    request: Request, schedule: Schedule, tailored: Tailored, fills: FillsAsked
 ) -> StepBack | None:
     """What is kept for one step back within the days that are supplied."""
     least = tailored.limits.get("min_days_between_falls")
-    if not request.step_back or not fills or least is None:
+    if not request.step_back or least is None:
         return None
-    return count_step_back(schedule, request.products, fills[-1].until, least.amount)
+    return count_step_back(schedule, request.products, fills.last(schedule), least.amount)
 
 
 def _supplied(request: Request) -> date | None:

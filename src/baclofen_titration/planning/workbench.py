@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
 from baclofen_titration.errors import (
@@ -17,6 +18,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.choosing import chosen_times, refuse_choice, rise_rule
+from baclofen_titration.planning.kept import Kept
 from baclofen_titration.planning.plateaus import with_plateaus
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.rows import rungs_of_rows
@@ -29,6 +31,33 @@ from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import way_up_of
 from baclofen_titration.taper import Descent
 from baclofen_titration.titration import Rung, Slope, rungs_by_rule
+
+if TYPE_CHECKING:
+    from baclofen_titration.planning.choosing import BeginChoice, IntervalChoice, RiseChoice
+    from baclofen_titration.protocols import DosingProtocol, TitrationTable
+    from baclofen_titration.protocols.doses_a_day import DosesADay
+    from baclofen_titration.quantities import Dose
+
+
+class Chosen(NamedTuple):
+    """What a request says of the way up itself: where a protocol gives a range, which end."""
+
+    rise: RiseChoice | Dose | DailyDose | None
+    interval: IntervalChoice | int | None
+    begin: BeginChoice | DailyDose | None
+    doses_a_day: DosesADay | None
+    from_nothing: bool
+
+    @classmethod
+    def of(cls, request: TitrationRequest) -> Chosen:
+        """Of one request."""
+        return cls(
+            request.rise,
+            request.interval,
+            request.begin,
+            request.doses_a_day,
+            request.taking == "nothing",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +101,46 @@ class Workbench:
         )
 
     def slope(self, request: TitrationRequest) -> Slope:
-        """What a way up may do."""
+        """What a way up may do; the same for everybody whom nothing narrows a limit of."""
+        protocol, chosen = request.protocol, Chosen.of(request)
+        table = way_up_of(protocol, request.patient)
+        if self.limits is not protocol.limits or protocol.by_weight is not None:
+            return self._slope(protocol, table, chosen)
+        # Nothing else may decide on a slope: what is kept would be another one's.
+        key = self.makeable, chosen
+        return _slopes.get(protocol, key, lambda: self._slope(protocol, table, chosen))
+
+    def _slope(self, protocol: DosingProtocol, table: TitrationTable, chosen: Chosen) -> Slope:
         return Slope(
-            rungs=self.rungs(request),
+            rungs=self._rungs(protocol, table, chosen),
             limits=self.amounts,
             authors=self.authors,
             makeable=self.makeable,
-            order=request.protocol.growth_order.value,
+            order=protocol.growth_order.value,
         )
 
-    def rungs(self, request: TitrationRequest) -> list[Rung]:
+    def _rungs(self, protocol: DosingProtocol, table: TitrationTable, chosen: Chosen) -> list[Rung]:
         """The rows of the way up: the protocol's table, and the rows that its rule makes."""
-        table = way_up_of(request.protocol, request.patient)
-        choice = request.doses_a_day
+        choice = chosen.doses_a_day
         split = table.split and chosen_times(
             table.split, choice if counts_of(table.split) else None
         )
-        rungs = rungs_of_rows(table, request.protocol.limits, self.makeable, split)
+        rungs = rungs_of_rows(table, protocol.limits, self.makeable, split)
         if table.rule is not None:
-            begin = request.begin
-            if begin is None and request.taking != "nothing" and table.rule.highest_start:
+            begin = chosen.begin
+            if begin is None and not chosen.from_nothing and table.rule.highest_start:
                 begin = "lowest"  # who takes something already starts from that
             first = total_of(rungs[0].doses) if rungs else None
             if split and not counts_of(table.rule.times):
                 choice = None
-            rule = rise_rule(table.rule, request.rise, request.interval, begin, choice, first)
-            if request.protocol.by_weight is not None:
+            rule = rise_rule(table.rule, chosen.rise, chosen.interval, begin, choice, first)
+            if protocol.by_weight is not None:
                 rule = replace(rule, round_start=True)
             last = rungs[-1].doses if rungs else None
             order = table.growth_order.value
             rungs += rungs_by_rule(rule, last, self.amounts, self.makeable, order)
         else:
-            refuse_choice(request.protocol.id, request.rise, request.interval, request.begin)
+            refuse_choice(protocol.id, chosen.rise, chosen.interval, chosen.begin)
             if choice is not None and not counts_of(table.split):
                 chosen_times((), choice)
         if not rungs:
@@ -112,7 +149,10 @@ class Workbench:
                 f"The first daily dose of the protocol, {start}, cannot be made from these "
                 "products at its times of day. Add a product that makes a smaller dose."
             )
-        return with_plateaus(rungs, request.protocol.plateaus)
+        return with_plateaus(rungs, protocol.plateaus)
+
+
+_slopes: Kept[Slope] = Kept()
 
 
 def present_of(taking: Taking, start: date) -> dict[str, int]:

@@ -175,7 +175,7 @@ class DosingProtocol(RuleModel):
     goes_with: GoesWith | None = None
     patient_rules: Annotated[Several[Rule], Field(max_length=40)] = ()
     milestones: Annotated[Several[Milestone], Field(max_length=20)] = ()
-    stated: Stated = Stated()
+    stated: Stated = Field(default_factory=Stated)
     unstated: Annotated[Several[Unstated], Field(max_length=40)] = ()
     reviews: Annotated[Several[ReviewRule], Field(max_length=40)]
     facts: Annotated[Several[Fact], Field(max_length=200)]
@@ -183,6 +183,7 @@ class DosingProtocol(RuleModel):
     shipped: bool = Field(default=False, exclude=True)
 
     _digest: str = PrivateAttr(default="")
+    _reference: ProtocolReference | None = PrivateAttr(default=None)
 
     def model_post_init(self, context: object) -> None:
         """Refuse what no schedule could be planned from, unless the file says so itself."""
@@ -275,15 +276,17 @@ class DosingProtocol(RuleModel):
 
     def reference(self) -> ProtocolReference:
         """Which edition of which protocol this is, exactly."""
-        return ProtocolReference(
-            id=self.id,
-            edition=self.edition,
-            title=self.title,
-            status=self.standing,
-            digest=self.digest,
-            shipped=self.shipped,
-            signed_by="" if self.signature is None else str(self.signature),
-        )
+        if self._reference is None:
+            self._reference = ProtocolReference(
+                id=self.id,
+                edition=self.edition,
+                title=self.title,
+                status=self.standing,
+                digest=self.digest,
+                shipped=self.shipped,
+                signed_by="" if self.signature is None else str(self.signature),
+            )
+        return self._reference
 
     def whole_course(self) -> CourseRule:
         """How long to stay and to taper; refused where the file states no course."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from baclofen_titration.advice import Advice, Tier, Topic
@@ -66,6 +66,7 @@ class AdviceRule(RuleModel):
         )
 
 
+@lru_cache
 def advice_for(situation: Situation) -> tuple[Advice, ...]:
     """What somebody in this situation is told, in the order in which it is printed.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -42,7 +42,7 @@ class Threshold(RuleModel):
                 f"the value is a whole number with its unit,{_UNITS[self.code]}"
             )
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The value as a whole number [medicines, mL/min or micrograms a day]."""
         if self.code == PROBABLY_INTRATHECAL:

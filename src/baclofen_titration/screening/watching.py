@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -73,8 +73,12 @@ class WatchRule(RuleModel):
         """The day, and who asks for it."""
         on = watched.events[self.counted_from]
         on = add_months(on, self.months) if self.months else add_days(on, self.days or 0)
-        because = tuple(Reason(rule=self.key, author=author) for author in self.authors)
-        return ReviewPoint(on=on, purpose=self.purpose, because=because, watch=self.watch)
+        return ReviewPoint(on=on, purpose=self.purpose, because=self.because, watch=self.watch)
+
+    @cached_property
+    def because(self) -> tuple[Reason, ...]:
+        """One reason an author."""
+        return tuple(Reason(rule=self.key, author=author) for author in self.authors)
 
 
 def watch_points(

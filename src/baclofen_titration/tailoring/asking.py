@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -61,46 +61,41 @@ def ask_all(
     ----------
     protocol : DosingProtocol
         Its own rules always hold; it names the sets that go with it.
-    patient, kidneys, base
-        As in `ask`.
-    named : sequence of str
-        Rule sets that hold instead of those that go with the protocol.
-    """
-    going = going_with(protocol)
-    found = []
-    for held in sets_for(protocol):
-        own = held.id == protocol.id
-        applied = own or held.id in (named or going)
-        # A shipped file names its sets as a judgement of ours; nobody else drops one in silence.
-        expected = held.id in going or (held.by_default and not protocol.shipped)
-        one = ask(held, patient, kidneys, base)
-        if one.rules:
-            found.append(replace(one, applied=applied, left_out=expected and not applied))
-    return found
-
-
-def ask(held: RuleSet, patient: Patient, kidneys: Kidneys, base: Limits) -> Asked:
-    """What a set asks for.
-
-    Parameters
-    ----------
-    held : RuleSet
-        From the shelf.
     patient : Patient
         Whose age decides.
     kidneys : Kidneys
         What is known of them; without a value rules about kidneys do not hold.
     base : Limits
         Those of the protocol, which factors are applied to.
+    named : sequence of str
+        Rule sets that hold instead of those that go with the protocol.
     """
-    rules = tuple(
-        rule
-        for rule in held.rules
-        if rule.is_for(patient)
-        and rule.covers(band_value(kidneys), on_dialysis=bool(kidneys.on_dialysis))
+    going, value = going_with(protocol), band_value(kidneys)
+    found = []
+    for held in sets_for(protocol):
+        own = held.id == protocol.id
+        applied = own or held.id in (named or going)
+        # A shipped file names its sets as a judgement of ours; nobody else drops one in silence.
+        expected = held.id in going or (held.by_default and not protocol.shipped)
+        rules = _rules_for(patient, held, value, on_dialysis=bool(kidneys.on_dialysis))
+        if rules:
+            limits = Limits.of(limit for rule in rules for limit in _limits(rule, kidneys, base))
+            left_out = expected and not applied
+            found.append(Asked(held, rules, limits, applied, left_out))
+    return found
+
+
+def _rules_for(
+    patient: Patient, held: RuleSet, value: Fraction | None, *, on_dialysis: bool
+) -> tuple[Rule, ...]:
+    """The rules of a set for this age, cause and kidney value; None is one that nobody knows."""
+    return tuple(
+        [
+            rule
+            for rule in held.rules
+            if rule.covers(value, on_dialysis=on_dialysis) and rule.is_for(patient)
+        ]
     )
-    limits = [limit for rule in rules for limit in _limits(rule, kidneys, base)]
-    return Asked(held, rules, Limits.of(limits))
 
 
 def band_value(kidneys: Kidneys) -> Fraction | None:

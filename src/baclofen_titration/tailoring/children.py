@@ -81,7 +81,7 @@ def weigh(
         findings.append(_not_adult(patient.age))
     if is_by_weight(protocol) and isinstance(patient.weight, Weight):
         findings += _old(patient.weight, start)
-    return Limits.of(_limits(patient, protocol)), tuple(findings)
+    return protocol.limits | Limits.of(_limits(patient, protocol)), tuple(findings)
 
 
 def way_up_of(protocol: DosingProtocol, patient: Patient) -> TitrationTable:
@@ -124,7 +124,6 @@ def _at(per_kg: AuthoredPerKg, grams: int) -> AuthoredDailyDose:
 
 
 def _limits(patient: Patient, protocol: DosingProtocol) -> Iterator[Limit]:
-    yield from protocol.limits.limits
     if isinstance(patient.weight, Weight):
         for held in protocol.limits_per_kg:
             unit = LIMIT_UNITS[held.rule]

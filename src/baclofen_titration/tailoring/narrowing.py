@@ -121,7 +121,7 @@ def tailor(
     base = limits_in_hospital(protocol, base, direction) if inside else base
     asked = ask_all(protocol, patient, kidneys, base, named)
     applied = [one for one in asked if one.applied]
-    limits = Limits.of([*base.limits, *(x for one in applied for x in one.limits.limits)])
+    limits = base | Limits.of(x for one in applied for x in one.limits.limits)
     narrowed = _one_step(applied, limits, taking, kidneys)
     return Tailored(
         narrowed,
@@ -149,8 +149,10 @@ def _one_step(
     authors = [
         author for one in applied for rule in one.rules if rule.one_step for author in rule.authors
     ]
+    if not authors:
+        return limits
     first, rise = limits.value("max_first_day"), limits.value("max_rise")
-    if not authors or first is None or rise is None:
+    if first is None or rise is None:
         return limits
     most = first
     if isinstance(taking, Taking):

@@ -101,8 +101,13 @@ def going_with(protocol: DosingProtocol) -> tuple[str, ...]:
         If the file names a set that is not there.
     """
     if protocol.goes_with is None:
-        return tuple(held.id for held in rule_sets().values() if held.by_default)
+        return _with_every_protocol()
     return tuple(rule_set(name).id for name in protocol.goes_with.sets)
+
+
+@cache
+def _with_every_protocol() -> tuple[str, ...]:
+    return tuple(held.id for held in rule_sets().values() if held.by_default)
 
 
 def sets_for(protocol: DosingProtocol) -> Iterator[RuleSet]:

@@ -8,8 +8,9 @@ aim; the aim cuts the last rise short.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from baclofen_titration.errors import UnmakeableError, UnreachableAimError
@@ -39,7 +40,7 @@ class Climb:
     bound_by: tuple[LimitRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slope:
     """What a way up may do.
 
@@ -62,6 +63,11 @@ class Slope:
     authors: Mapping[LimitRule, tuple[Author, ...]]
     makeable: Sequence[int]
     order: Sequence[str]
+
+    @cached_property
+    def from_nothing(self) -> list[tuple[Doses, _Rise]]:
+        """The whole way of somebody who takes nothing; no aim changes it."""
+        return list(_way(self, None, 0))
 
 
 def climb(slope: Slope, aim: int, present: Doses | None, wait: int) -> list[Climb]:
@@ -92,19 +98,17 @@ def climb(slope: Slope, aim: int, present: Doses | None, wait: int) -> list[Clim
         nearest reachable daily doses on both sides are named.
     """
     steps: list[Climb] = []
-    reachable: set[int] = set()
-    for before, rise in _way(slope, present, wait):
-        reached = _totals_between(before, rise)
-        if aim in reached:
+    for before, rise in _walked(slope, present, wait):
+        if _leads_to(aim, before, rise):
             return [*steps, _cut_short(slope, before, rise, aim)]
-        reachable |= reached
         steps.append(rise.step)
-    raise UnreachableAimError(_nearest(reachable, aim))
+    reachable = (_totals_between(*part) for part in _walked(slope, present, wait))
+    raise UnreachableAimError(_nearest(set().union(*reachable), aim))
 
 
 def highest_reachable(slope: Slope, present: Doses | None, wait: int) -> int:
     """The highest daily dose that the way leads to [micrograms]."""
-    return max(total_of(rise.step.doses) for _, rise in _way(slope, present, wait))
+    return max(total_of(rise.step.doses) for _, rise in _walked(slope, present, wait))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,10 @@ class _Rise:
 
     step: Climb
     windows: tuple[Window, ...]
+
+
+def _walked(slope: Slope, present: Doses | None, wait: int) -> Iterable[tuple[Doses, _Rise]]:
+    return slope.from_nothing if present is None else _way(slope, present, wait)
 
 
 def _way(slope: Slope, present: Doses | None, wait: int) -> Iterator[tuple[Doses, _Rise]]:
@@ -234,6 +242,12 @@ def _even_out(slope: Slope, now: Doses) -> _Rise | None:
         ("max_dose",),
     )
     return _Rise(step, tuple((at, (dose,)) for at, dose in doses.items()))
+
+
+def _leads_to(aim: int, before: Doses, rise: _Rise) -> bool:
+    """Whether this rise, or a part of it, lands on the aim."""
+    top = total_of(rise.step.doses)
+    return aim == top or (aim < top and aim in _totals_between(before, rise))
 
 
 def _totals_between(before: Doses, rise: _Rise) -> set[int]:

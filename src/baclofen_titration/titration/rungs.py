@@ -147,7 +147,7 @@ class _Workshop:
         if not self.rule.round_start:
             return share(start, windows, self.order)
         # Every time of day of the band is kept, so that a rounded start is no larger at one time.
-        taken = [(at, [dose for dose in doses if dose]) for at, doses in windows]
+        taken = [(at, tuple(dose for dose in doses if dose)) for at, doses in windows]
         totals = [total for total in reachable_totals(taken) if total <= start]
         return share(max(totals), taken, self.order) if totals else None
 

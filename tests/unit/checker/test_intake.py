@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from baclofen_titration.checker import check
-from baclofen_titration.checker.intake import rebuilt
+from baclofen_titration.checker.intake import as_validated
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.product import Product, Volume
@@ -219,14 +219,22 @@ def test_a_setting_without_limits_is_refused():
 
 
 @pytest.mark.parametrize("good", [ramp(), taper(), Limits(), *TABLETS, SYRUP, ADULT, LABEL])
-def test_what_is_whole_comes_out_the_same(good):
-    assert rebuilt(type(good), good) == good
+def test_what_is_whole_comes_out_as_it_is(good):
+    for _ in range(2):  # met before, and recognised
+        assert as_validated(type(good), good) is good
 
 
-@pytest.mark.parametrize("good", [ramp(), taper(), ADULT, LABEL])
-def test_what_is_about_a_patient_is_built_anew(good):
-    again = rebuilt(type(good), good)
-    assert again is not good
+def test_a_schedule_of_a_shape_met_before_is_looked_at_like_the_first():
+    assert as_validated(Schedule, ramp()) is not None
+    late = ramp()
+    tampered(late.steps[-1], "start", date(2300, 1, 1))
+    assert as_validated(Schedule, late) is None
+    open_twice = ramp()
+    tampered(open_twice.steps[0], "days", None)
+    assert as_validated(Schedule, open_twice) is None
+    past_the_window = ramp()
+    tampered(past_the_window.steps[0], "start", date(2200, 12, 31))
+    assert as_validated(Schedule, past_the_window) is None
 
 
 class Sly(dict[str, Any]):
