@@ -184,6 +184,7 @@ class DosingProtocol(RuleModel):
 
     _digest: str = PrivateAttr(default="")
     _reference: ProtocolReference | None = PrivateAttr(default=None)
+    _read_as: dict[str, DosingProtocol] = PrivateAttr(default_factory=dict)
 
     def model_post_init(self, context: object) -> None:
         """Refuse what no schedule could be planned from, unless the file says so itself."""
@@ -315,10 +316,13 @@ class DosingProtocol(RuleModel):
         UnknownNameError
             If it has no reading of that name.
         """
+        if name in self._read_as:
+            return self._read_as[name]
         reading = reading_of(self.readings, name, self.id)
         rest = tuple(entry for entry in self.unstated if not entry.choices)
         held = self.model_copy(
             update={"unstated": rest, "way_up": with_rule(self.titration, reading.rule)}
         )
         held._digest = self.digest
+        self._read_as[name] = held
         return held

@@ -91,13 +91,14 @@ def sets_to_come(
     if not isinstance(patient.age, Age):
         return []
     now = _months(patient.age)
+    going = named or (protocol.id, *going_with(protocol))
     found, kidneys = [], None
     for held in sets_for(protocol):
-        if held.id not in (named or (protocol.id, *going_with(protocol))):
-            continue
-        for age in sorted({rule.from_age for rule in held.rules if rule.from_age is not None}):
+        for age in held.ages if held.id in going else ():
+            if _months(age) <= now:
+                continue
             begins = _on(start, _months(age) - 1 - now, 1)
-            if _months(age) <= now or begins > until:
+            if begins > until:
                 continue
             kidneys = kidneys or kidneys_of(patient, start)
             older = patient.model_copy(update={"age": age})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from baclofen_titration.checked import Status
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.patient import Age
 from baclofen_titration.protocols.patient_rules import Rule
 from baclofen_titration.provenance import Author, Key, Sentence, Source
 
@@ -40,3 +42,8 @@ class RuleSet(RuleModel):
     default_authors: Annotated[Several[Author], Field(min_length=1)]
     rules: Annotated[Several[Rule], Field(min_length=1, max_length=40)]
     sources: Annotated[Several[Source], Field(max_length=200)]
+
+    @cached_property
+    def ages(self) -> tuple[Age, ...]:
+        """The ages from which on a rule holds, the youngest first."""
+        return tuple(sorted({rule.from_age for rule in self.rules if rule.from_age is not None}))
