@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from dateutil.relativedelta import relativedelta
-
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.levels import above
@@ -74,6 +72,8 @@ def _held(bands: Sequence[ByAge], youngest: int, oldest: int) -> Limits:
 
 def _ages_on(age: Age, start: date, day: date) -> tuple[int, int]:
     """The youngest and the oldest that somebody can be on a day [completed months]."""
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - few files have maxima by age
+
     passed = relativedelta(day, start)
     surely = age.years * MONTHS_PER_YEAR + age.months
     surely += passed.years * MONTHS_PER_YEAR + passed.months

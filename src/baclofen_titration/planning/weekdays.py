@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from dateutil import rrule
 from pydantic import BeforeValidator
 
 from baclofen_titration.dates import add_days, add_months
@@ -15,15 +14,7 @@ from baclofen_titration.lengths import parse_days, parse_months
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-_WEEKDAYS: dict[Weekday, rrule.weekday] = {
-    "Mon": rrule.MO,
-    "Tue": rrule.TU,
-    "Wed": rrule.WE,
-    "Thu": rrule.TH,
-    "Fri": rrule.FR,
-    "Sat": rrule.SA,
-    "Sun": rrule.SU,
-}
+_WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 LONGEST_WAIT = 366
 
 
@@ -44,10 +35,12 @@ def next_change_day(earliest: date, weekdays: Sequence[Weekday], closed: Sequenc
     InvalidValueError
         If a whole year from that day on is closed.
     """
+    from dateutil import rrule  # noqa: PLC0415 - most plans name no weekdays
+
     days = rrule.rrule(
         rrule.DAILY,
         dtstart=datetime(earliest.year, earliest.month, earliest.day),  # noqa: DTZ001 - a civil date
-        byweekday=[_WEEKDAYS[day] for day in weekdays] or None,
+        byweekday=[_WEEKDAYS.index(day) for day in weekdays] or None,
         until=datetime(earliest.year, earliest.month, earliest.day)  # noqa: DTZ001
         + timedelta(days=LONGEST_WAIT),
     )
