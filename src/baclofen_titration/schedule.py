@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -131,7 +131,9 @@ class Regimen(Model):
     @property
     def daily_dose(self) -> DailyDose:
         """The doses of the day added up."""
-        return DailyDose.of(tuple(administration.dose for administration in self.administrations))
+        return DailyDose.from_micrograms(
+            sum([taking.dose.micrograms for taking in self.administrations])
+        )
 
     @property
     def micrograms(self) -> dict[str, int]:
@@ -279,8 +281,8 @@ class Step(Model):
 
     @property
     def end(self) -> date | None:
-        """Its last day; None if it is open."""
-        return None if self.days is None else add_days(self.start, self.days - 1)
+        """Its last day, which lies in the calendar window; None if it is open."""
+        return None if self.days is None else self.start + timedelta(days=self.days - 1)
 
 
 class ReviewPoint(Model):

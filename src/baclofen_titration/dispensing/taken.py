@@ -20,10 +20,14 @@ PARTS = tuple(PIECES_IN_ONE.items())
 def daily_of(takings: Iterable[Administration]) -> Taken:
     """What these takings use."""
     daily = Taken()
+    _add(daily, takings, 1)
+    return daily
+
+
+def _add(taken: Taken, takings: Iterable[Administration], days: int) -> None:
     for taking in takings:
         for piece in taking.pieces:
-            daily[piece.product, piece.part] += piece.count
-    return daily
+            taken[piece.product, piece.part] += piece.count * days
 
 
 def times(daily: Taken, days: int) -> Taken:
@@ -37,8 +41,8 @@ def taken_until(schedule: Schedule, last: date) -> Taken:
     for step in schedule.steps:
         days = (min(step.end or last, last) - step.start).days + 1
         if days > 0:
-            taken.update(times(daily_of(step.regimen.administrations), days))
-    taken.subtract(daily_of(_missed(schedule)))
+            _add(taken, step.regimen.administrations, days)
+    _add(taken, _missed(schedule), -1)
     return taken
 
 
@@ -93,7 +97,7 @@ def last_covered(schedule: Schedule, last: date, taken: Taken, held: Mapping[str
             day = add_days(day, lasting)
             if lasting < ahead:
                 break
-            taken.update(times(daily, ahead))
+            _add(taken, step.regimen.administrations, ahead)
     return day
 
 
