@@ -113,7 +113,9 @@ class SafetyReport(Model):
 
     def with_findings(self, more: tuple[Finding, ...]) -> SafetyReport:
         """Add findings of others; the worst stay first, equals are kept once."""
-        merged = dict.fromkeys((*self.findings, *more))
+        merged = (*self.findings, *more)
+        if len({finding.code for finding in merged}) < len(merged):
+            merged = tuple(dict.fromkeys(merged))
         ranked = sorted(merged, key=lambda finding: SEVERITY_ORDER[finding.severity])
         return SafetyReport(
             findings=tuple(ranked),
