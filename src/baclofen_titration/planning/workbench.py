@@ -108,7 +108,9 @@ class Workbench:
             return self._slope(protocol, table, chosen)
         # Nothing else may decide on a slope: what is kept would be another one's.
         key = self.makeable, chosen
-        return _slopes.get(protocol, key, lambda: self._slope(protocol, table, chosen))
+        return _slopes.get(
+            protocol, key, lambda: replace(self._slope(protocol, table, chosen), kept=True)
+        )
 
     def _slope(self, protocol: DosingProtocol, table: TitrationTable, chosen: Chosen) -> Slope:
         return Slope(

@@ -56,6 +56,8 @@ class Slope:
         Every dose that can be made, ascending [micrograms].
     order : sequence of str
         Which time of day takes the larger part.
+    kept : bool
+        Whether many climb on it, so that the way of those who take nothing is kept too.
     """
 
     rungs: Sequence[Rung]
@@ -63,6 +65,7 @@ class Slope:
     authors: Mapping[LimitRule, tuple[Author, ...]]
     makeable: Sequence[int]
     order: Sequence[str]
+    kept: bool = False
 
     @cached_property
     def from_nothing(self) -> list[tuple[Doses, _Rise]]:
@@ -120,7 +123,9 @@ class _Rise:
 
 
 def _walked(slope: Slope, present: Doses | None, wait: int) -> Iterable[tuple[Doses, _Rise]]:
-    return slope.from_nothing if present is None else _way(slope, present, wait)
+    if present is None and slope.kept:
+        return slope.from_nothing
+    return _way(slope, present, wait)
 
 
 def _way(slope: Slope, present: Doses | None, wait: int) -> Iterator[tuple[Doses, _Rise]]:
