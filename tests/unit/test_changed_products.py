@@ -23,6 +23,10 @@ from baclofen_titration import (
     to_json,
     to_text,
 )
+from baclofen_titration.formats import to_html, to_pdf
+from baclofen_titration.formats.sheet.contents import SheetOptions
+from baclofen_titration.formats.sheet.making import make_sheet
+from golden.sheet_reading import text_of_pdf
 
 WEAK, STRONG = "uk-liquid-5mg-in-5ml", "uk-liquid-10mg-in-5ml"
 PRODUCTS = ("us-tablets", "eu-tablets", "uk-tablets", WEAK, STRONG)
@@ -129,3 +133,44 @@ def test_json_holds_both_and_reads_back():
         "now": [{"product": STRONG, "count": 25, "part": "measure"}],
     }
     assert from_json(to_json(checked)) == checked.schedule
+
+
+SAID = [
+    "Morning, 5 mg: was 5 mL of 5 mg in 5 mL, now 2.5 mL of 10 mg in 5 mL, the stronger one.",
+    "Evening, 10 mg: was 10 mL of 5 mg in 5 mL, now 5 mL of 10 mg in 5 mL, the stronger one.",
+]
+
+
+@pytest.mark.parametrize("view", ["days", "month", "record"])
+def test_the_patient_reads_both_volumes_above_the_table(view):
+    checked, options = down(WEAK, STRONG), SheetOptions(view=view)
+    head, *lines = make_sheet(checked, options).changed
+    assert head.startswith("From 1 December 2026")
+    assert lines == SAID
+    first = text_of_pdf(to_pdf(checked, options))[0]
+    page = to_html(checked, options)
+    for says in (head, *SAID):
+        assert says in page
+        assert first.index(says) < first.index("In 24 hours" if view != "month" else "Mon Tue")
+
+
+def test_the_patient_reads_which_is_weaker_and_what_cannot_be_made():
+    assert (
+        make_sheet(down(STRONG, WEAK))
+        .changed[1]
+        .endswith("now 5 mL of 5 mg in 5 mL, the weaker one.")
+    )
+    checked = down(WEAK, "uk-tablets", "morning 11 mg, evening 10 mg")
+    assert make_sheet(checked).changed[1] == (
+        "Morning, 11 mg: was 11 mL of 5 mg in 5 mL. The new one does not make this dose."
+    )
+    assert make_sheet(down("", STRONG)).changed == ()
+
+
+def test_whoever_gives_reads_it_too_and_a_draft_stands_beside_its_english():
+    checked = down(WEAK, STRONG)
+    assert "Give what the table says." in make_sheet(checked, SheetOptions(carer=True)).changed[0]
+    spanish = make_sheet(checked, SheetOptions(language="es")).changed
+    assert [said.english for said in spanish[1:]] == SAID
+    assert all("antes" in said.own for said in spanish[1:])
+    assert "From day 1 " in make_sheet(checked, SheetOptions(dated=False)).changed[0]

@@ -105,8 +105,8 @@ RENDERINGS: dict[str, Rendering] = {
 
 
 def _month(checked: CheckedSchedule, values: Values) -> bytes:
-    plain = {"view": "month", "dated": True, "large_print": False}
-    return formats.to_pdf(checked, _options(values, **plain), _until(checked, values))
+    dated = _options(values, view="month", dated=True)
+    return formats.to_pdf(checked, dated, _until(checked, values))
 
 
 def _record(checked: CheckedSchedule, values: Values) -> bytes:

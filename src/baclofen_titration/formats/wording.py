@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.errors import InvalidValueError
@@ -144,16 +145,21 @@ def changed_words(
 
 
 def _strength_words(was: Product, now: Product) -> str:
+    strength = compared_strength(was, now)
+    return f", the {strength} one" if strength else ""
+
+
+def compared_strength(was: Product, now: Product) -> Literal["stronger", "weaker"] | None:
     """Of two liquids, which one the new one is; millilitres alone would mislead."""
     if was.volume is None or now.volume is None:
-        return ""
+        return None
     per_millilitre = [
         Fraction(product.strength.micrograms, volume.microlitres)
         for product, volume in ((was, was.volume), (now, now.volume))
     ]
     if per_millilitre[0] == per_millilitre[1]:
-        return ""
-    return ", the stronger one" if per_millilitre[0] < per_millilitre[1] else ", the weaker one"
+        return None
+    return "stronger" if per_millilitre[0] < per_millilitre[1] else "weaker"
 
 
 def limit_words(limit: Limit) -> str:

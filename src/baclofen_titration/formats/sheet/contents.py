@@ -145,14 +145,10 @@ class SheetOptions(Model):
     replaces: CivilDate | None = None
 
     def model_post_init(self, context: object) -> None:
-        """Refuse a calendar without dates, or in letters that its cells do not hold."""
+        """Refuse a calendar without dates, or in two languages."""
         if self.view == "month" and not self.dated:
             raise InvalidValueError(
                 "a month is a calendar, and has dates; ask for rows, or for dates"
-            )
-        if self.view == "month" and self.large_print:
-            raise InvalidValueError(
-                "a month holds no large print; ask for rows, or for ordinary letters"
             )
         if self.view == "month" and words_of(self.language).is_draft:
             raise InvalidValueError(
@@ -226,6 +222,7 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[Row | None, ...], ...]
+    changed: tuple[str, ...]
     ending: str
     beside: tuple[str, ...]
     advice: tuple[Group, ...]

@@ -23,7 +23,7 @@ from baclofen_titration.formats.sheet.contents import (
 )
 from baclofen_titration.formats.sheet.month import weekday_heads, weeks_of
 from baclofen_titration.formats.sheet.professional import professional_parts
-from baclofen_titration.formats.sheet.swallowing import swallowed
+from baclofen_titration.formats.sheet.swallowing import changed_said, swallowed
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.quantities import DailyDose, format_micrograms
@@ -108,6 +108,7 @@ class _Maker:
             rows=rows,
             weekdays=tuple(weekday_heads(self.words)),
             weeks=tuple(weeks_of(rows, start, self.words)) if month else (),
+            changed=tuple(self._changed_products()),
             ending=self._ending(),
             beside=tuple(self._told(told) for told in checked.advice if told.key in BESIDE),
             advice=tuple(self._advice()),
@@ -167,6 +168,16 @@ class _Maker:
         if new.daily_dose > old.daily_dose:
             return self.say("higher"), day.phase == "titration"
         return self.say("lower" if new.daily_dose < old.daily_dose else "changed"), False
+
+    def _changed_products(self) -> Iterator[str]:
+        """Each present dose in the product until now and in the new one, below a heading."""
+        checked = self.checked
+        if not checked.changed_products:
+            return
+        yield self._asked("other-medicine", day=self._day(checked.schedule.start))
+        before = {product.id: product for product in checked.products_before}
+        for changed in checked.changed_products:
+            yield changed_said(changed, before, self.products, self.words)
 
     def _cell(self, day: Day, at: str) -> Cell | None:
         for takings, not_today in ((day.takings, False), (day.not_today, True)):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from atexit import register
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
@@ -27,6 +29,7 @@ from baclofen_titration.formats.words.said import Said
 from baclofen_titration.formats.words.speaking import Words, words_of
 
 STANDARD = "ua-1"
+PAGE = ("page.typ", "table.typ", "sheet.typ")
 MARK = "\u2063"
 """An invisible sign that nothing printed can hold: what comes from outside is refused with it."""
 ON_THE_PAGE = (
@@ -73,21 +76,30 @@ def to_pdf(
     """
     typst = bring("typst", "print", "A PDF sheet")
     content = json.dumps(_marked(_content(make_sheet(checked, options, until))), ensure_ascii=False)
-    with as_file(_fonts()) as fonts:
-        made: bytes = typst.compile(
-            data_text("sheet.typ").encode(),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"sheet": content},
-            pdf_standards=[STANDARD],
-        )
+    made: bytes = typst.compile(
+        _page(),
+        font_paths=_fonts(typst),
+        format="pdf",
+        sys_inputs={"sheet": content},
+        pdf_standards=[STANDARD],
+    )
     return made
 
 
 @cache
-def _fonts() -> Any:
-    return files("baclofen_titration.formats.sheet").joinpath("data", "fonts")
+def _page() -> bytes:
+    return "\n".join(data_text(name) for name in PAGE).encode()
+
+
+@cache
+def _fonts(typst: Any) -> Any:
+    """Our own fonts, and Typst's own for signs that they lack; none of the machine. Read once."""
+    kept = ExitStack()
+    folder = files("baclofen_titration.formats.sheet").joinpath("data", "fonts")
+    # A package inside an archive is unpacked for as long as the fonts may be read.
+    path = kept.enter_context(as_file(folder))
+    register(kept.close)
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(path)])
 
 
 def _content(sheet: Sheet) -> Mapping[str, object]:
@@ -119,6 +131,7 @@ def _content(sheet: Sheet) -> Mapping[str, object]:
         "signatures": [label(name) for name in SIGNATURES],
         "codes": [label(name) for name in CODES],
         "rows": [_row(row, words) for row in sheet.rows],
+        "changed": sheet.changed,
         "ending": sheet.ending,
         "beside": sheet.beside,
         "advice": [group._asdict() for group in sheet.advice],

@@ -74,11 +74,47 @@ def test_each_day_of_a_month_stands_under_its_weekday():
                     assert (day.weekday() - first) % 7 == place
 
 
-def test_a_month_without_dates_or_in_large_print_is_refused():
+def test_a_month_without_dates_is_refused():
     with pytest.raises(InvalidValueError, match="calendar"):
         SheetOptions(view="month", dated=False)
-    with pytest.raises(InvalidValueError, match="large print"):
-        SheetOptions(view="month", large_print=True)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["titration", "liquid", "uk-halves", "evening-start"])
+def test_five_weeks_of_a_calendar_are_one_page(name, paper):
+    """Four weeks from a Tuesday touch five weeks of a calendar."""
+    options = SheetOptions(view="month", paper=paper)
+    sheet, pages = make_sheet(PLANS[name](), options), text_of_pdf(to_pdf(PLANS[name](), options))
+    assert len(sheet.weeks) == 5
+    assert sheet.ending in pages[0]
+    assert phrase("who-to-call") in pages[1]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_more_weeks_go_on_under_the_names_of_the_days(paper):
+    checked, large = PLANS["titration"](), SheetOptions(view="month", paper=paper, large_print=True)
+    sheet, pages = make_sheet(checked, large), text_of_pdf(to_pdf(checked, large))
+    held = pages[: next(n for n, page in enumerate(pages) if phrase("who-to-call") in page)]
+    assert len(held) == 3
+    assert all("Mon Tue Wed Thu Fri Sat Sun" in page for page in held)
+    for row in sheet.rows:
+        (page,) = [page for page in held if row.day in page]
+        assert all(cell.dose in page for cell in row.cells if cell)
+    assert sheet.ending in held[-1]
+
+
+@pytest.mark.parametrize("view", ["days", "month", "record"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_diary_and_the_last_line_stand_on_no_page_of_their_own(view, paper):
+    checked = PLANS["titration"]()
+    options = SheetOptions(view=view, paper=paper, large_print=True)
+    sheet, pages = make_sheet(checked, options), text_of_pdf(to_pdf(checked, options))
+    (last,) = [page for page in pages if sheet.ending in page]
+    assert sheet.rows[-1].day in last
+    if view != "record":
+        (diary,) = [page for page in pages if phrase("diary-note") in page]
+        assert sheet.rows[0].day in diary
+        assert sheet.rows[-1].day in diary
 
 
 def test_a_record_has_room_for_initials_and_a_code_for_what_was_left_out():
