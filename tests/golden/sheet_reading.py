@@ -86,3 +86,52 @@ def _cell(words: list[str]) -> tuple[Fraction, Fraction] | str | None:
 def text_of_pdf(content: bytes) -> list[str]:
     """The text layer of each page, its lines joined."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+ROW = re.compile(
+    r"(?<![\w.])(\d{1,3}) (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?!\w)"
+)
+TAKING = re.compile(
+    r"((?:[\d.]*[¼½¾]? (?:tablets?|packets?|mL) of [^=]+?)+)= (\d[\d.]* (?:mg|micrograms))"
+    r"|(– not today)"
+)
+TOTAL = re.compile(r" (\d[\d.]* (?:mg|micrograms))(?! (?:in \d|=))")
+
+
+def days_of_pdf(content: bytes) -> list[tuple[int, list[Fraction | str], str]]:
+    """Each day: its number, what is swallowed in order [micrograms], and the daily dose."""
+    pages = text_of_pdf(content)
+    last = next(number for number, page in enumerate(pages) if "Who to call" in page)
+    days = []
+    for page in pages[:last]:
+        text = page.replace("\u00a0", " ")
+        rows = list(ROW.finditer(text))
+        for row, after in zip(rows, [*rows[1:], None], strict=True):
+            words = text[row.end() : after.start() if after else len(text)]
+            days.append(_day(int(row[1]), words))
+    return days
+
+
+def _day(number: int, words: str) -> tuple[int, list[Fraction | str], str]:
+    takings: list[Fraction | str] = []
+    end = 0
+    for taking in TAKING.finditer(words):
+        end = taking.end()
+        if taking[3]:
+            takings.append(taking[3])
+            continue
+        assert weight(taking[1]) == micrograms(taking[2]), words
+        takings.append(micrograms(taking[2]))
+    return number, takings, TOTAL.search(words, end)[1]
+
+
+def weeks_of_html(page: str) -> list[tuple[str, list[Fraction | str], str]]:
+    """Each day of a calendar: its date, what is swallowed [micrograms], and the daily dose."""
+    _, *weeks = Tables(page).tables["month"]
+    days = []
+    for cell in (cell for week in weeks for cell in week if cell):
+        day, total, *words = cell
+        _, takings, _ = _day(0, f"{' '.join(words)} {total.removesuffix(' a day')} ")
+        days.append((day, takings, total.removesuffix(" a day")))
+    return days

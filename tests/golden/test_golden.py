@@ -77,11 +77,29 @@ def test_the_sheet_code_stands_at_the_top(name):
         ("AM or PM", "8 am"),
         ("a unit without its m", "5 cc"),
         ("a number of four digits without a comma", "1000 mg"),
+        ("a number of four digits without a comma", "1000 micrograms"),
+        ("a comma for a point", "2,5 mg"),
+        ("units or a route by letters", "5 U"),
+        ("units or a route by letters", "5 IU"),
+        ("units or a route by letters", "PO twice"),
+        ("x for times, or letters for stop", "5 mg x3d"),
+        ("x for times, or letters for stop", "D/C"),
+        ("a sign for a word", "5 mg + 10 mg"),
+        ("a sign for a word", "10 mg/5 mL"),
         ("a symbol for a comparison", "<5 mg"),
     ],
 )
 def test_the_rule_sees_what_it_refuses(form, text):
     assert ERROR_PRONE[form].search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1½ tablets of 10 mg", "2.5 mL of 10 mg in 5 mL", "60 mg/day", "500 micrograms", "1,000 mg",
+     "5 mg three times a day", "Stiffness 0–10", "Up to 4 tablets", "11 May", "in clinic hours"],
+)  # fmt: skip
+def test_the_rule_lets_good_words_pass(text):
+    assert error_prone(text) == []
 
 
 def test_words_are_read_back_exactly():

@@ -67,7 +67,16 @@ ERROR_PRONE = {
     ),
     "AM or PM": re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE),
     "a unit without its m": re.compile(r"(?<![\w.-])\d+ ?(?:cc|ml|Ml|ML|MG|Mg)\b"),
-    "a number of four digits without a comma": re.compile(r"(?<![\d.,-])\d{4,}(?= ?(?:mg|mL))"),
+    "a number of four digits without a comma": re.compile(
+        r"(?<![\d.,-])\d{4,}(?= ?(?:mg|mL|micrograms?|tablets?|units?)\b)"
+    ),
+    "a comma for a point": re.compile(r"\d,\d{1,2}(?!\d)(?= ?(?:mg|mL|micrograms?)\b)"),
+    "units or a route by letters": re.compile(
+        r"\d ?(?:I?U)\b|(?<![\w.])(?:p\.?o|s\.?c|s\.?l)\.? (?=\d|once|twice)|\bper os\b",
+        re.IGNORECASE,
+    ),
+    "x for times, or letters for stop": re.compile(r"\bx ?\d+ ?d\b|\bd/c\b", re.IGNORECASE),
+    "a sign for a word": re.compile(r"(?<=\d) ?[@+&] ?(?=\d)|(?<=mg) ?[@+&/] ?(?=\d)"),
     "a symbol for a comparison": re.compile(r"[<>≤≥]"),
 }
 
