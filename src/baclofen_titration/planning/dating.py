@@ -26,6 +26,8 @@ from baclofen_titration.schedule import (
 from baclofen_titration.sharing import Doses
 
 MONTHS_SHOWN = 12
+ASKED_FOR = "A review that was asked for."
+"""What a review is for whose interval the caller chose; the interval is among what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,8 @@ def reviews_of(
     if request.review_every is not None:
         # An open schedule has no last day; a year of reviews is as far as one sheet looks.
         until = end or add_months(start, MONTHS_SHOWN)
-        purpose = f"A review, asked for every {request.review_every}."
         reviews += [
-            ReviewPoint(on=on, purpose=purpose)
+            ReviewPoint(on=on, purpose=ASKED_FOR)
             for on in review_days(start, request.review_every, until)
         ]
     return tuple(sorted(reviews, key=lambda review: review.on))

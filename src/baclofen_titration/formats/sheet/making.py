@@ -150,7 +150,7 @@ class _Maker:
                 cells=tuple(self._cell(day, at) for at in self.times),
                 daily=self._amount(day.daily_dose),
                 notes=tuple(
-                    self.say("review", purpose=review.purpose)
+                    self.say("review", purpose=self.words.purpose(review.purpose))
                     for review in reviews
                     if review.on == day.date
                 ),

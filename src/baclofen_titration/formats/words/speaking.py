@@ -80,10 +80,11 @@ class Words:
 
     def told(self, key: str, english: str) -> str:
         """A message of the rule files, found by its key and its English words."""
-        if self.language == SOURCE:
-            return english
-        own, draft = self._found(lambda held: held.pgettext(f"advice/{key}", english))
-        return Said(own, english, self.language) if draft else own or english
+        return self._of_a_file(f"advice/{key}", english)
+
+    def purpose(self, english: str) -> str:
+        """What a review is for, found by its English words; words of a file of your own stay."""
+        return self._of_a_file("purpose", english)
 
     def apart(self, words: str) -> str:
         """Words such as 1½ × 10 mg that keep their order in any line."""
@@ -133,6 +134,12 @@ class Words:
         if found == name:
             raise KeyError(f"The catalogue has no message of the name {name}.")
         return found
+
+    def _of_a_file(self, context: str, english: str) -> str:
+        if self.language == SOURCE:
+            return english
+        own, draft = self._found(lambda held: held.pgettext(context, english))
+        return Said(own, english, self.language) if draft else own or english
 
     def _found(self, look_up: Callable[[NullTranslations], str]) -> tuple[str, bool]:
         """A translation, and whether it is a draft; empty if there is none."""

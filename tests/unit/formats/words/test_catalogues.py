@@ -14,14 +14,36 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions
 from baclofen_titration.formats.words.catalogue import DRAFT, LANGUAGES, SOURCE
 from baclofen_titration.formats.words.speaking import MONTHS, WEEKDAYS, phrase, words_of
+from baclofen_titration.planning.dating import ASKED_FOR
+from baclofen_titration.protocols import list_protocols, load_protocol
 from baclofen_titration.screening.telling import advice_rules
+from baclofen_titration.screening.watching import watch_rules
 from catalogues.po import read_po
 from catalogues.write import SHELF, catalogues
 from contracts.source_tree import PACKAGE, modules, tree
+from rulebook.plain_words import grade_of, longest_sentence_of
+from rulebook.test_advice import HARDEST_GRADE, LONGEST_SENTENCE
 
 MESSAGES = {path.stem: read_po(path.read_text("utf-8"))[1:] for path in SHELF.glob("*.po")}
 ENGLISH = {message.text: message for message in MESSAGES[SOURCE]}
+FOR_PATIENTS = {
+    "sheet",
+    "mark",
+    "dates",
+    "calendar",
+    "card",
+    "calendar, card and note",
+    "note and card",
+}
 OTHERS = sorted(MESSAGES.keys() - {SOURCE})
+
+
+def purposes():
+    """What the reviews are for that a patient's sheet can print."""
+    said = {rule.purpose for rule in watch_rules() if not rule.watch}
+    for name in list_protocols():
+        said |= {review.purpose for review in load_protocol(name).reviews}
+    return said | {ASKED_FOR}
 
 
 def gaps(text):
@@ -100,10 +122,11 @@ def test_a_translation_is_of_words_that_stand_today_and_has_their_gaps(language)
         for rule in advice_rules()
         for says in (rule.advice.says, rule.advice.says_to_carer)
     }
+    of_files = advice | {("purpose", words) for words in purposes()}
     for message in MESSAGES[language]:
         source = ENGLISH.get(message.context)
         if source is None:
-            assert (message.context, message.text) in advice, f"stale: {message.context}"
+            assert (message.context, message.text) in of_files, f"stale: {message.context}"
             continue
         assert message.text == source.said[0], f"stale: {message.context}"
         assert message.plural == (source.said[-1] if source.plural else None)
@@ -121,6 +144,32 @@ def test_every_day_of_a_year_has_words_of_its_own(language):
         assert all(str(day.day) in text for day, text in zip(days, said, strict=True))
     assert len(WEEKDAYS) == 7
     assert len(MONTHS) == 12
+
+
+def filled(words):
+    """A message with words in its gaps, as it is read."""
+    held = {"day": "1 December", "pieces": "2 tablets", "dose": "15 mg"}
+    return words.format(**{gap: held.get(gap, "3") for gap in gaps(words)})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [m for m in MESSAGES[SOURCE] if m.where.split(":")[0] in FOR_PATIENTS],
+    ids=lambda message: message.text,
+)
+def test_words_for_patients_are_plain(message):
+    """As plain as what they are told about the medicine: `rulebook/test_advice.py`."""
+    for words in map(filled, message.said):
+        assert longest_sentence_of(words) <= LONGEST_SENTENCE, words
+        # A grade of two or three words says nothing but how long they are.
+        if len(words.split()) > 4:
+            assert grade_of(words) <= HARDEST_GRADE, words
+
+
+@pytest.mark.parametrize("words", sorted(purposes()))
+def test_what_a_review_is_for_is_plain(words):
+    assert longest_sentence_of(words) <= LONGEST_SENTENCE
+    assert grade_of(words) <= HARDEST_GRADE
 
 
 @pytest.mark.parametrize(

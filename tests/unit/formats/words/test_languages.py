@@ -17,15 +17,17 @@ from baclofen_titration.formats.sheet.swallowing import swallowed
 from baclofen_titration.formats.words.catalogue import LANGUAGES, SOURCE
 from baclofen_titration.formats.words.said import Said, english_of, own_of
 from baclofen_titration.formats.words.speaking import words_of
-from baclofen_titration.product import load_products
+from baclofen_titration.product import load_products, shipped_products
 from baclofen_titration.screening.telling import advice_rules
 from catalogues.po import read_po
 from catalogues.write import SHELF
-from golden.cases import PLANS
+from golden.cases import PLANS, titration
 from golden.sheet_reading import text_of_pdf
 from golden.words import error_prone
+from unit.formats.words.test_catalogues import purposes
 
 TITRATION, TAPER, LIQUID = PLANS["titration"](), PLANS["taper"](), PLANS["liquid"]()
+REVIEWED = titration(review_every="1 week")
 TRANSLATED = [language for language in LANGUAGES if not language.startswith("en")]
 ON_A_SHEET = {"sheet", "mark", "dates"}
 
@@ -79,6 +81,7 @@ def test_everything_that_a_sheet_can_say_is_translated(language):
         for rule in advice_rules()
         for says in (rule.advice.says, rule.advice.says_to_carer or rule.advice.says)
     }
+    sheet |= {("purpose", words) for words in purposes()}
     missing, stale = (sheet | advice) - held, held - (sheet | advice)
     assert not missing, "Draft these, marked fuzzy: docs/how-to/add-a-language.md"
     assert not stale, "Their English has changed, or is gone"
@@ -86,8 +89,8 @@ def test_everything_that_a_sheet_can_say_is_translated(language):
 
 @pytest.mark.parametrize(
     ("checked", "carer"),
-    [(TITRATION, False), (TAPER, True), (LIQUID, False), (LIQUID, True)],
-    ids=["up", "down, carer", "liquid", "liquid, carer"],
+    [(TITRATION, False), (REVIEWED, False), (TAPER, True), (LIQUID, False), (LIQUID, True)],
+    ids=["up", "a review", "down, carer", "liquid", "liquid, carer"],
 )
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_draft_never_stands_without_its_english(language, checked, carer):
@@ -198,11 +201,8 @@ def micrograms_of(swallow, pick, language):
 @pytest.mark.parametrize(
     "names",
     [
-        "us-tablets",
-        "uk-tablets",
-        "eu-tablets",
-        "us-packets",
-        "us-liquid-10mg-in-5ml",
+        *shipped_products().sets,
+        *(each.id for each in shipped_products().products if each.form == "liquid"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
