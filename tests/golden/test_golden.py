@@ -85,7 +85,7 @@ def test_the_sheet_code_stands_at_the_top(name):
         ("x for times, or letters for stop", "5 mg x3d"),
         ("x for times, or letters for stop", "D/C"),
         ("a sign for a word", "5 mg + 10 mg"),
-        ("a sign for a word", "10 mg/5 mL"),
+        ("a sign for a word", "5 mg & 10 mg"),
         ("a symbol for a comparison", "<5 mg"),
     ],
 )

@@ -76,7 +76,7 @@ ERROR_PRONE = {
         re.IGNORECASE,
     ),
     "x for times, or letters for stop": re.compile(r"\bx ?\d+ ?d\b|\bd/c\b", re.IGNORECASE),
-    "a sign for a word": re.compile(r"(?<=\d) ?[@+&] ?(?=\d)|(?<=mg) ?[@+&/] ?(?=\d)"),
+    "a sign for a word": re.compile(r"(?<=\d) ?[@+&] ?(?=\d)|(?<=mg) ?[@+&] ?(?=\d)"),
     "a symbol for a comparison": re.compile(r"[<>≤≥]"),
 }
 
