@@ -6,6 +6,7 @@ They are written again with the other goldens; see `test_golden.py`.
 from __future__ import annotations
 
 import re
+import textwrap
 from html import unescape
 from pathlib import Path
 
@@ -46,14 +47,15 @@ def written(name, form):
     pages = text_of_pdf(to_pdf(checked, options))
     if not whole:
         pages = pages[: next(n for n, page in enumerate(pages) if phrase("professional") in page)]
-    return "".join(f"{page}\n\f\n" for page in pages)
+    return "".join(f"{textwrap.fill(page, 100)}\n\f\n" for page in pages)
 
 
 def words_of(name, text):
     """What a reader sees: text between tags, or the text of a PDF."""
     if name.endswith(".html"):
         return unescape(re.sub(r"<[^>]*>", "\n", HIDDEN.sub("", text)))
-    return text
+    # Where a line of this file ends is nothing that a reader sees.
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("form", ["html", "pdf.txt"])

@@ -27,7 +27,7 @@ from baclofen_titration.formats.sheet.swallowing import changed_said, swallowed
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.quantities import DailyDose, format_micrograms
-from baclofen_titration.schedule import Day, Step, time_order
+from baclofen_titration.schedule import Day, Schedule, Step, time_order
 
 DAYS_SHOWN = 28
 MOST_DAYS = 400
@@ -49,34 +49,41 @@ def make_sheet(
     options : SheetOptions, optional
         How it is printed.
     until : datetime.date or str, optional
-        The last day with a row. Left out, it is the last day of the schedule,
-        or 28 days from the first where the last step is open.
+        The last day with a row. Left out, it is the last day of the schedule; where
+        the last step is open, 28 days from the first, or its first day if that is later.
+        Never more than 400 days: the last line then says that the plan goes on.
 
     Raises
     ------
     RefusedError
         If the plan is for a patient in hospital.
     InvalidValueError
-        If more than 400 days would be printed.
+        If more than 400 days are asked for.
     """
     refuse_in_hospital(checked, "A patient's sheet")
     options = options or SheetOptions()
     if options.view == "record":
         options = options.model_copy(update={"carer": True})
-    schedule = checked.schedule
-    if until is None and schedule.end is None:
-        # An open step is shown for some days only: a review has to come before the next sheet.
-        until = max(add_days(schedule.start, DAYS_SHOWN - 1), schedule.steps[-1].start)
-    last = horizon_of(schedule, until)
-    last = last if schedule.end is None else min(last, schedule.end)
-    review = deciding_review(schedule, options.reviewed)
+    last = _last_day(checked.schedule, until)
+    review = deciding_review(checked.schedule, options.reviewed)
     decided = review is not None and review <= last
     last = review if review is not None and review <= last else last
-    if (last - schedule.start).days >= MOST_DAYS:
+    if (last - checked.schedule.start).days >= MOST_DAYS:
         raise InvalidValueError(
-            f"A sheet: more than {MOST_DAYS} days would be printed. Choose an earlier last day."
+            f"A sheet holds at most {MOST_DAYS} days, and more would be printed up to {last}. "
+            "Choose an earlier last day; the next sheet begins on the day after it."
         )
     return _Maker(checked, options, last, decided=decided).sheet()
+
+
+def _last_day(schedule: Schedule, until: date | str | None) -> date:
+    """The last day asked for, or as much of the schedule as one sheet holds."""
+    if until is None:
+        # An open step is shown for some days only: a review has to come before the next sheet.
+        shown = max(add_days(schedule.start, DAYS_SHOWN - 1), schedule.steps[-1].start)
+        return min(schedule.end or shown, add_days(schedule.start, MOST_DAYS - 1))
+    last = horizon_of(schedule, until)
+    return last if schedule.end is None else min(last, schedule.end)
 
 
 class _Maker:

@@ -15,11 +15,12 @@ from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions, parse_contacts
 from baclofen_titration.formats.sheet.making import MOST_DAYS, make_sheet
 from baclofen_titration.formats.words.speaking import phrase, words_of
-from golden.cases import PLANS
+from golden.cases import PLANS, taper
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
 from golden.words import error_prone
 from property.test_plans import plan, tapers, titrations
 
+LONG = taper("morning 20 mg, midday 20 mg, evening 20 mg", over="450 days")
 TITRATION, TAPER, LIQUID = PLANS["titration"](), PLANS["taper"](), PLANS["liquid"]()
 
 
@@ -223,8 +224,24 @@ def test_the_end_is_said():
 
 
 def test_more_days_than_a_sheet_holds_are_refused():
-    with pytest.raises(InvalidValueError, match="Choose an earlier last day"):
+    with pytest.raises(
+        InvalidValueError, match="Choose an earlier last day; the next sheet begins"
+    ):
         make_sheet(TITRATION, until="2029-12-01")
+
+
+def test_a_plan_that_is_longer_than_a_sheet_is_printed_in_part_and_says_so():
+    open_late = PLANS["titration"]()
+    steps = open_late.schedule.steps
+    late = steps[-1].model_copy(update={"start": steps[-1].start + timedelta(days=500)})
+    kept = steps[-2].model_copy(update={"days": steps[-2].days + 500})
+    schedule = open_late.schedule.model_copy(update={"steps": (*steps[:-2], kept, late)})
+    for checked in (open_late.model_copy(update={"schedule": schedule}), LONG):
+        sheet = make_sheet(checked)
+        assert sheet.rows[-1].number == MOST_DAYS
+        day = checked.schedule.start + timedelta(days=MOST_DAYS - 1)
+        assert sheet.validity[-1] == f"Not valid after {words_of('en-GB').day(day)}."
+        assert sheet.ending == phrase("keep-taking-more", day=words_of("en-GB").day(day))
 
 
 def test_the_chart_shows_each_step_and_has_a_title():
