@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from baclofen_titration.checked import CheckedSchedule, Supply, SupplyLine
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.formats.page import INDENT, title, wrapped
+from baclofen_titration.formats.page import Line
 from baclofen_titration.formats.wording import (
     count_words,
     number_words,
@@ -16,7 +16,7 @@ from baclofen_titration.formats.wording import (
 from baclofen_titration.product import Product
 
 
-def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
+def dispense_lines(checked: CheckedSchedule) -> Iterator[Line]:
     """The section on what to dispense; nothing if no supply was asked for."""
     supply = checked.supply
     if supply is None:
@@ -29,57 +29,53 @@ def dispense_lines(checked: CheckedSchedule) -> Iterator[str]:
             f"What is dispensed names {', '.join(sorted(unknown))}, which is none of the products "
             "that the schedule comes with. Name it among the products."
         )
-    yield from title("To dispense")
+    yield Line("To dispense", kind="title")
     days = (supply.until - supply.first).days + 1
-    yield f"{span_words(supply.first, supply.until)} ({count_words(days, 'day')})"
+    span = span_words(supply.first, supply.until)
+    yield Line(f"{span} ({count_words(days, 'day')})", 0, "plain")
     for line in supply.lines:
-        yield from _line(line, products[line.product], INDENT)
-    yield from wrapped(f"Last day covered: {weekday_words(supply.last_covered)}", INDENT)
+        yield Line(_words(line, products[line.product]))
+    yield Line(f"Last day covered: {weekday_words(supply.last_covered)}")
     yield from step_back_lines(checked, products)
     yield from reserve_lines(checked, supply, products)
 
 
-def step_back_lines(checked: CheckedSchedule, products: dict[str, Product]) -> Iterator[str]:
+def step_back_lines(checked: CheckedSchedule, products: dict[str, Product]) -> Iterator[Line]:
     """What is kept for one step back, apart from what is given out for every day."""
     held = checked.step_back
     if held is None:
         return
     if held.lines:
-        yield from wrapped("And for one step back, kept apart, the dose before a fall:", INDENT)
+        yield Line("And for one step back, kept apart, the dose before a fall:", kind="text")
     for line in held.lines:
         again = f"{count_words(line.days, 'day')} of {line.daily_dose}"
-        words = f"{again} again: {_words(line, products[line.product])}"
-        yield from wrapped(words, 2 * INDENT, 3 * INDENT)
+        yield Line(f"{again} again: {_words(line, products[line.product])}", 2)
     for on in held.not_counted:
-        yield from wrapped(
+        yield Line(
             f"What was taken before {weekday_words(on)} is not counted for a step back: these "
             "products do not make it.",
-            INDENT,
+            kind="text",
         )
 
 
 def reserve_lines(
     checked: CheckedSchedule, supply: Supply, products: dict[str, Product]
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """The reserve, kept apart from what is given out for every day."""
     if supply.reserve_days:
-        yield from wrapped(
+        yield Line(
             f"Reserve, kept apart, for {count_words(supply.reserve_days, 'day')} of the largest "
             "daily dose:",
-            INDENT,
+            kind="text",
         )
         for line in supply.reserve:
-            yield from _line(line, products[line.product], 2 * INDENT)
+            yield Line(_words(line, products[line.product]), 2)
     elif checked.schedule.then == "continues":
-        yield from wrapped(
+        yield Line(
             "No reserve was asked for. Order before the last day covered: a supply that "
             "runs out stops baclofen suddenly.",
-            INDENT,
+            kind="text",
         )
-
-
-def _line(line: SupplyLine, product: Product, indent: int) -> Iterator[str]:
-    yield from wrapped(_words(line, product), indent, indent + INDENT)
 
 
 def _words(line: SupplyLine, product: Product) -> str:

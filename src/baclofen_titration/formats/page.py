@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from baclofen_titration.formats.wording import authors_words
 from baclofen_titration.provenance import Author
@@ -12,6 +13,7 @@ from baclofen_titration.provenance import Author
 WIDTH = 80
 LABEL_WIDTH = 17
 INDENT = 3
+ENTRY = 5
 NO_BREAK = "\u00a0"
 SAYS_SO = "Who says so"
 
@@ -41,6 +43,47 @@ def field(name: str, value: str) -> Iterator[str]:
 def wrapped(words: str, indent: int = 0, hanging: int | None = None) -> Iterator[str]:
     """A paragraph; lines after the first stand at `hanging`, or at `indent` too."""
     return _fill(words, " " * indent, " " * (indent if hanging is None else hanging))
+
+
+class Line(NamedTuple):
+    """What one line of a page says, before it is known where it is printed.
+
+    Parameters
+    ----------
+    words : str
+        What it says.
+    depth : int
+        How deep it is set in.
+    kind : {"line", "text", "plain", "title", "field", "box", "entry"}
+        "box" is the heading of a label, whose lines are those that are set deeper.
+    name : str
+        Of a field.
+    """
+
+    words: str
+    depth: int = 1
+    kind: Literal["line", "text", "plain", "title", "field", "box", "entry"] = "line"
+    name: str = ""
+
+
+def printed(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines as text, 80 columns wide."""
+    for line in lines:
+        indent = line.depth * INDENT
+        if line.kind == "title":
+            yield from title(line.words)
+        elif line.kind == "field":
+            yield from field(line.name, line.words)
+        elif line.kind == "plain":
+            yield line.words
+        elif line.kind == "entry":
+            yield from wrapped(line.words, 0, ENTRY)
+        elif line.kind in ("box", "text"):
+            if line.kind == "box":
+                yield ""
+            yield from wrapped(line.words, indent)
+        else:
+            yield from wrapped(line.words, indent, indent + INDENT)
 
 
 def _fill(words: str, first: str, later: str) -> Iterator[str]:
@@ -87,4 +130,4 @@ class Voices:
             return
         yield from title(SAYS_SO)
         for entry in self.entries():
-            yield from wrapped(entry, 0, 5)
+            yield from wrapped(entry, 0, ENTRY)

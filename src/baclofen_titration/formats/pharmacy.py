@@ -13,7 +13,7 @@ from baclofen_titration.fills import Fill, FillLine
 from baclofen_titration.formats.acceptance import accepted_words
 from baclofen_titration.formats.dispense_lines import reserve_lines, step_back_lines
 from baclofen_titration.formats.going_home import refuse_in_hospital
-from baclofen_titration.formats.page import INDENT, Voices, field, joined, title, wrapped
+from baclofen_titration.formats.page import SAYS_SO, Line, Voices, joined, printed
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import (
     QUARTERS,
@@ -70,6 +70,17 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
     >>> "Fill 1 of 1" in to_pharmacy(checked)
     True
     """
+    return joined(printed(section) for section in pharmacy_sections(checked))
+
+
+def pharmacy_sections(checked: CheckedSchedule) -> list[list[Line]]:
+    """What stands on the sheet for the pharmacy, however it is printed.
+
+    Raises
+    ------
+    RefusedError, InvalidValueError
+        As `to_pharmacy`.
+    """
     refuse_in_hospital(checked, "A sheet for the pharmacy")
     if not 1 <= len(checked.fills) <= MOST_FILLS:
         raise InvalidValueError(
@@ -78,11 +89,17 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
         )
     page, voices = _Page(checked), Voices()
     numbered = enumerate(checked.fills, start=1)
-    fills = [page.fill(number, fill, voices) for number, fill in numbered]
+    fills = [list(page.fill(number, fill, voices)) for number, fill in numbered]
     supply = checked.supply
+    back = list(page.step_back(voices))
     kept = [] if supply is None else list(reserve_lines(checked, supply, page.products))
-    back = page.step_back(voices)
-    return joined([page.head(), *fills, back, kept, page.accepted(), voices.listed()])
+    sections = [list(page.head()), *fills, back, kept, list(page.accepted()), _sources(voices)]
+    return [section for section in sections if section]
+
+
+def _sources(voices: Voices) -> list[Line]:
+    entries = [Line(entry, kind="entry") for entry in voices.entries()]
+    return [Line(SAYS_SO, kind="title"), *entries] if entries else []
 
 
 class _Page:
@@ -90,55 +107,53 @@ class _Page:
         self.checked = checked
         self.products = {product.id: product for product in checked.products}
 
-    def head(self) -> Iterator[str]:
+    def head(self) -> Iterator[Line]:
         if self.checked.is_specimen:
-            yield phrase("specimen")
-        yield phrase("pharmacy-title", code=sheet_code(self.checked))
+            yield Line(phrase("specimen"), 0, "plain")
+        yield Line(phrase("pharmacy-title", code=sheet_code(self.checked)), 0, "plain")
         protocol = self.checked.protocol
-        yield from field("Protocol", f"{protocol.id}, edition {protocol.edition}")
+        yield _field("Protocol", f"{protocol.id}, edition {protocol.edition}")
         if protocol.signed_by:
-            yield from field("Signed by", protocol.signed_by)
-        yield from field("Products", ", ".join(p.name for p in self.checked.products))
+            yield _field("Signed by", protocol.signed_by)
+        yield _field("Products", ", ".join(p.name for p in self.checked.products))
 
-    def fill(self, number: int, fill: Fill, voices: Voices) -> Iterator[str]:
+    def fill(self, number: int, fill: Fill, voices: Voices) -> Iterator[Line]:
         """One visit: what is given out, how long it lasts, and the labels."""
         days = count_words((fill.until - fill.first).days + 1, "day")
         span = span_words(fill.first, fill.until)
         of = len(self.checked.fills)
-        yield from title(f"Fill {number} of {of}: {span} ({days}) {voices.cited(fill.authors)}")
+        yield _title(f"Fill {number} of {of}: {span} ({days}) {voices.cited(fill.authors)}")
         for line in fill.lines:
             yield from self._line(line)
         if not fill.lines:
-            yield from wrapped("Nothing is taken on these days.", INDENT)
-        yield from wrapped(f"Last day covered: {weekday_words(fill.last_covered)}", INDENT)
+            yield Line("Nothing is taken on these days.")
+        yield Line(f"Last day covered: {weekday_words(fill.last_covered)}")
         order = fill.order_by
         due = "none, the plan ends" if order is None else weekday_words(order)
-        yield from wrapped(f"Order the next by: {due}", INDENT)
+        yield Line(f"Order the next by: {due}")
         yield from self._labels(fill)
 
-    def step_back(self, voices: Voices) -> Iterator[str]:
+    def step_back(self, voices: Voices) -> Iterator[Line]:
         """What is given out beside the fills, so that nobody stops for want of tablets."""
         held = self.checked.step_back
         if held is None:
             return
-        yield from title(f"One step back {voices.cited(held.authors)}")
+        yield _title(f"One step back {voices.cited(held.authors)}")
         yield from step_back_lines(self.checked, self.products)
         for line in held.lines:
             label = (
                 f"BACLOFEN {self.products[line.product].name}. Sheet {sheet_code(self.checked)}."
             )
-            yield from wrapped(
-                f"Label: {label} Kept apart. Take none of it before the prescriber has said so.",
-                INDENT,
-                2 * INDENT,
+            yield Line(
+                f"Label: {label} Kept apart. Take none of it before the prescriber has said so."
             )
 
-    def _line(self, line: FillLine) -> Iterator[str]:
+    def _line(self, line: FillLine) -> Iterator[Line]:
         product = self.products[line.product]
         words = _liquid(line, product) if product.form == "liquid" else _tablets(line, product)
-        yield from wrapped(words, INDENT, 2 * INDENT)
+        yield Line(words)
         if any(piece.part in ("half", "quarter") for piece in line.pieces):
-            yield from wrapped(phrase("break-line"), 2 * INDENT)
+            yield Line(phrase("break-line"), 2, "text")
         for bottle in line.bottles:
             opened = weekday_words(bottle.opened)
             if bottle.discard_on is None:
@@ -146,16 +161,15 @@ class _Page:
             else:
                 discard = weekday_words(bottle.discard_on)
                 words = phrase("label-discard", opened=opened, discard=discard)
-            yield from wrapped(words, 2 * INDENT)
+            yield Line(words, 2, "text")
 
-    def _labels(self, fill: Fill) -> Iterator[str]:
+    def _labels(self, fill: Fill) -> Iterator[Line]:
         boxes = [line for line in fill.lines if line.pieces or line.volume]
         spans = list(self._spans(fill))
         for number, line in enumerate(boxes, start=1):
-            yield ""
-            yield from wrapped(f"Label {number} of {len(boxes)}", INDENT)
+            yield Line(f"Label {number} of {len(boxes)}", kind="box")
             for words in self._label(fill, line, spans, (number, len(boxes))):
-                yield from wrapped(words, 2 * INDENT, 3 * INDENT)
+                yield Line(words, 2, "text")
 
     def _label(
         self,
@@ -199,7 +213,7 @@ class _Page:
                 takings = step.regimen.administrations
                 yield first, until, _of([p for taking in takings for p in taking.pieces])
 
-    def accepted(self) -> Iterator[str]:
+    def accepted(self) -> Iterator[Line]:
         """The stops that a clinician accepted, so that the pharmacy does not phone for them."""
         checked = self.checked
         lines = [
@@ -209,12 +223,20 @@ class _Page:
             for accepted in checked.acknowledgements
             if accepted.accepts(finding, checked.request_digest)
         ]
-        yield from title("Stops that were accepted")
+        yield _title("Stops that were accepted")
         if not lines:
-            yield from wrapped("None: nothing stops this plan.", INDENT)
+            yield Line("None: nothing stops this plan.")
         for finding, accepted in lines:
-            yield from wrapped(f"{finding.says} ({finding.code})", INDENT, 2 * INDENT)
-            yield from wrapped(accepted_words(accepted), 2 * INDENT)
+            yield Line(f"{finding.says} ({finding.code})")
+            yield Line(accepted_words(accepted), 2, "text")
+
+
+def _title(words: str) -> Line:
+    return Line(words, kind="title")
+
+
+def _field(name: str, words: str) -> Line:
+    return Line(words, kind="field", name=name)
 
 
 def _of(pieces: list[Piece]) -> Amounts:

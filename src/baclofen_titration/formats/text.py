@@ -18,6 +18,7 @@ from baclofen_titration.formats.page import (
     field,
     joined,
     keep_together,
+    printed,
     title,
     wrapped,
 )
@@ -97,7 +98,7 @@ def to_text(checked: CheckedSchedule) -> str:
             page.reviews(),
             page.findings(),
             page.advice(),
-            dispense_lines(checked),
+            printed(dispense_lines(checked)),
             page.checks(),
             page.sources(),
         ]
