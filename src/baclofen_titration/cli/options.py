@@ -128,7 +128,11 @@ OWN_FLAGS = {
 """Options without a value that one command alone has."""
 
 OUTPUT: Options = (
-    ("--format", "FORMAT", "text, html, pdf, note, card, pharmacy, ics, json or csv"),
+    (
+        "--format",
+        "FORMAT",
+        "text, html, pdf, note, card, pharmacy, pharmacy.html, pharmacy.pdf, ics, json or csv",
+    ),
     ("--for", "DAYS", 'show so many days in all but text, such as "90 days"'),
     ("--sheet", "WORDS", 'of html and pdf: "large print", give, "no dates", month, record'),
     ("--reviewed", "DATE", "of html, pdf and ics: the last review held; go on to the next"),

@@ -20,16 +20,21 @@ from baclofen_titration.cli.renderings import (
 )
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import InvalidValueError, UnreadableError
+from baclofen_titration.formats.words.catalogue import SOURCE
+from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.lengths import parse_days
 
 COUNTS_DAYS = ("html", "pdf", "json", "csv", "ics")
 """Formats that end on some day."""
 
 SHEETS = ("html", "pdf")
-AT_HOME = ("card", "html", "ics", "month.pdf", "pdf", "pharmacy", "record.pdf")
+AT_HOME = (
+    "card", "html", "ics", "month.pdf", "pdf", "pharmacy", "pharmacy.html", "pharmacy.pdf",
+    "record.pdf",
+)  # fmt: skip
 """Formats that a patient takes home, or is given medicine by."""
 
-OF_A_SHEET = ("sheet", "paper", "language", "phones")
+OF_A_SHEET = ("sheet", "language", "phones")
 DAYS_IN_A_FOLDER = "28 days"
 
 
@@ -52,9 +57,11 @@ def refuse_output(given: Mapping[str, Any]) -> None:
     )
     _refuse_elsewhere(given, ("card",), ("card",), "a card; give --format card")
     _refuse_elsewhere(given, OF_A_SHEET, SHEETS, "a sheet; give --format html or pdf")
+    printed = (*SHEETS, "pharmacy.html", "pharmacy.pdf")
+    _refuse_elsewhere(given, ("paper",), printed, "what is printed; give --format html or pdf")
     of = "a sheet or a calendar; give --format html, pdf or ics"
     _refuse_elsewhere(given, ("reviewed",), (*SHEETS, "ics"), of)
-    if form == "pdf" and given["output"] is None:
+    if form in ("pdf", "pharmacy.pdf") and given["output"] is None:
         raise InvalidValueError("A PDF goes into a file; name it with --output.")
     if given["explain"] is not None and (form != "text" or every):
         raise InvalidValueError("--explain is text; leave it out, or leave --format out.")
@@ -120,18 +127,22 @@ def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: 
     name = f"baclofen-{formats.sheet_code(checked)}"
     held = {"txt": _encoded(_sheet(checked, "", explained=True))}
     home = checked.setting == "outpatient"
+    draft = words_of(values.get("language", SOURCE)).is_draft
     forms = [form for form in IN_A_FOLDER if home or form not in AT_HOME]
+    forms = [form for form in forms if not (draft and form == "month.pdf")]
     held |= {form: _encoded(IN_A_FOLDER[form](checked, values)) for form in forms}
     paths = {form: str(folder / f"{name}.{ENDINGS.get(form, form)}") for form in sorted(held)}
     for path in paths.values():
         refuse_taken(path, force=force)
     for form, path in paths.items():
         save_bytes(path, held[form], force=force)
-    listed = "".join(f"  {short(path)}\n" for path in paths.values())
+    listed = "".join(f"  {Path(path).name}\n" for path in paths.values())
     left = [form for form in RENDERINGS if form not in held]
     if left:
         listed += f"Left out, because nothing of it goes home: {', '.join(left)}.\n"
-    return Outcome(DONE, f"{said}Written:\n{listed}")
+    if draft:
+        listed += "Left out: month.pdf, which has no room for a draft beside its English.\n"
+    return Outcome(DONE, f"{said}Written into {short(str(folder))}:\n{listed}")
 
 
 def _encoded(content: str | bytes) -> bytes:

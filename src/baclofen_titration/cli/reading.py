@@ -62,7 +62,10 @@ before it are at hand."""
 LONGEST_NAME = 40
 HOW_FAR = 'Say how far, such as "60 mg/day". How fast is another question.'
 
-FORMATS = ("text", "html", "pdf", "note", "card", "pharmacy", "ics", "json", "csv")
+FORMATS = (
+    "text", "html", "pdf", "note", "card", "pharmacy", "pharmacy.html", "pharmacy.pdf", "ics",
+    "json", "csv",
+)  # fmt: skip
 SHEET_WORDS = ("large print", "give", "no dates", "month", "record")
 INTERVALS = ("shortest", "longest")
 WEEKDAYS = get_args(Weekday)

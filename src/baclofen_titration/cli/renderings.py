@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from baclofen_titration import formats
 from baclofen_titration.checked import CheckedSchedule
@@ -72,6 +73,10 @@ def _options(values: Values, **more: object) -> SheetOptions:
     return SheetOptions(**{**named, **values.get("sheet", {}), **more}, contacts=contacts)
 
 
+def _paper(values: Values) -> Literal["a4", "letter"]:
+    return _options(values).paper
+
+
 def with_identity(values: Values) -> tuple[Values, list[str]]:
     """Choose what a calendar needs and nobody gave, and say so."""
     if values.get("format") != "ics" and "out_dir" not in values:
@@ -100,6 +105,8 @@ RENDERINGS: dict[str, Rendering] = {
     "note": _note,
     "pdf": _pdf,
     "pharmacy": lambda checked, _: formats.to_pharmacy(checked),
+    "pharmacy.html": lambda checked, values: formats.to_pharmacy_html(checked, _paper(values)),
+    "pharmacy.pdf": lambda checked, values: formats.to_pharmacy_pdf(checked, _paper(values)),
 }
 """Every format but text."""
 

@@ -26,6 +26,8 @@ _ROOMS = {
     "to_note": "note",
     "to_pdf": "sheet.pdf",
     "to_pharmacy": "pharmacy",
+    "to_pharmacy_html": "pharmacy_print",
+    "to_pharmacy_pdf": "pharmacy_print",
     "to_regimen_line": "regimen_line",
     "to_report": "report",
     "to_rows": "frames",
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.json_format import to_json as to_json
     from baclofen_titration.formats.note import to_note as to_note
     from baclofen_titration.formats.pharmacy import to_pharmacy as to_pharmacy
+    from baclofen_titration.formats.pharmacy_print import to_pharmacy_html as to_pharmacy_html
+    from baclofen_titration.formats.pharmacy_print import to_pharmacy_pdf as to_pharmacy_pdf
     from baclofen_titration.formats.plotting import plot as plot
     from baclofen_titration.formats.regimen_line import from_regimen_line as from_regimen_line
     from baclofen_titration.formats.regimen_line import to_regimen_line as to_regimen_line

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
-from baclofen_titration import InvalidValueError, load_products, to_pharmacy
+from baclofen_titration import (
+    Acknowledgement,
+    InvalidValueError,
+    Patient,
+    TitrationRequest,
+    UnsafeScheduleError,
+    load_products,
+    load_protocol,
+    plan_titration,
+    to_pharmacy,
+)
 from baclofen_titration.dispensing import count_fills
+from baclofen_titration.formats import sheet_code, to_pharmacy_html, to_pharmacy_pdf
+from baclofen_titration.formats.pharmacy import pharmacy_sections
 from baclofen_titration.product import PIECES_IN_ONE, shipped_products
 from golden.cases import PLANS, taper, titration
+from golden.sheet_reading import text_of_pdf
 from golden.words import error_prone
 from property.test_plans import plan, tapers, titrations
 
@@ -167,3 +183,73 @@ def test_a_fill_lasts_whole_days(every):
 def test_how_long_a_fill_is_is_asked_and_printed():
     asked = {held.name: held.answer for held in titration(fill_every="7 days").asked}
     assert asked["fill every"] == "7 days"
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_page_and_pdf_say_what_the_text_says(name):
+    checked = PLANS[name]()
+    page, content = to_pharmacy_html(checked), to_pharmacy_pdf(checked)
+    seen = " ".join(unescape(re.sub(r"<[^>]*>", " ", page.partition("</head>")[2])).split())
+    printed = " ".join(text_of_pdf(content)).replace("\u00a0", " ")
+    lines = [line for section in pharmacy_sections(checked) for line in section]
+    assert len(lines) > 12
+    for line in lines:
+        words = line.words.removesuffix(".") if line.kind == "plain" else line.words
+        assert words in seen
+        assert words in printed
+    labels = [line.words for line in lines if line.kind == "box"]
+    assert page.count('<div class="label">') == len(labels) > 0
+    assert error_prone(printed) == error_prone(seen) == []
+    assert content == to_pharmacy_pdf(checked)
+
+
+def test_page_and_pdf_are_marked_titled_and_escaped():
+    checked = PLANS["titration"]()
+    page = to_pharmacy_html(checked)
+    reader = PdfReader(io.BytesIO(to_pharmacy_pdf(checked, "letter")))
+    title = f"Pharmacy sheet, baclofen by mouth. Sheet {sheet_code(checked)}"
+    assert f"<title>{title}</title>" in page
+    assert reader.metadata.title == title
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert page.count("SPECIMEN – NOT FOR PATIENT USE") == 2
+    assert [float(side) for side in reader.pages[0].mediabox[2:]] == [612, 792]
+    evil = checked.products[0].model_copy(update={"name": "<b>tablet</b> #read(1)"})
+    hostile = checked.model_copy(update={"products": (evil, *checked.products[1:])})
+    assert "&lt;b&gt;tablet&lt;/b&gt; #read(1)" in to_pharmacy_html(hostile)
+    assert "#read(1)" in " ".join(text_of_pdf(to_pharmacy_pdf(hostile)))
+
+
+def test_a_stop_that_was_accepted_is_told_to_the_pharmacy():
+    checked = ways_with_a_stop()
+    text = " ".join(to_pharmacy(checked).split())
+    assert "None: nothing stops this plan." not in text
+    (stop,) = checked.report.stops
+    assert f"{stop.says} ({stop.code})" in text
+    assert "Accepted by a prescriber: Seen and talked over today." in text
+
+
+def ways_with_a_stop(accepted=()):
+    """A plan that a stop holds back until somebody accepts it."""
+    patient = Patient(
+        age="46 years", kidneys="normal, tested 2026-11-12", conditions=["hypersensitivity"]
+    )
+    request = TitrationRequest(
+        protocol=load_protocol("us-label-adult"),
+        products=load_products("us-tablets"),
+        patient=patient,
+        taking="nothing",
+        aim="60 mg/day",
+        start="2026-12-01",
+        acknowledgements=accepted,
+    )
+    if accepted:
+        return plan_titration(request)
+    with pytest.raises(UnsafeScheduleError) as caught:
+        plan_titration(request)
+    (stop,) = caught.value.stops
+    reason = "Seen and talked over today."
+    accepts = Acknowledgement(
+        code=stop.code, value=stop.found, role="prescriber", request=caught.value.request,
+        reason=reason,
+    )  # fmt: skip
+    return ways_with_a_stop([accepts])

@@ -102,10 +102,21 @@ def _style(paper: str, words: Words) -> str:
 
 @cache
 def _template() -> Any:
-    jinja2 = bring("jinja2", "print", "An HTML sheet")
+    return template_of("An HTML sheet", "sheet.html.j2")
+
+
+def template_of(thing: str, name: str) -> Any:
+    """A template of this room, which escapes whatever it prints.
+
+    Raises
+    ------
+    MissingExtraError
+        If Jinja2 is not installed.
+    """
+    jinja2 = bring("jinja2", "print", thing)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     # In an attribute no word can be marked with its language: it is plain text there.
     environment.filters["plain"] = str
-    return environment.from_string(data_text("sheet.html.j2"))
+    return environment.from_string(data_text(name))

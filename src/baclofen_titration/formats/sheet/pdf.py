@@ -74,10 +74,22 @@ def to_pdf(
     >>> to_pdf(checked)[:5]
     b'%PDF-'
     """
-    typst = bring("typst", "print", "A PDF sheet")
-    content = json.dumps(_marked(_content(make_sheet(checked, options, until))), ensure_ascii=False)
+    sheet = make_sheet(checked, options, until)
+    content = json.dumps(_marked(_content(sheet)), ensure_ascii=False)
+    return compiled("A PDF sheet", _page(), content)
+
+
+def compiled(thing: str, page: bytes, content: str) -> bytes:
+    """Make a tagged PDF of a page of ours and what stands on it, as JSON.
+
+    Raises
+    ------
+    MissingExtraError
+        If Typst is not installed.
+    """
+    typst = bring("typst", "print", thing)
     made: bytes = typst.compile(
-        _page(),
+        page,
         font_paths=_fonts(typst),
         format="pdf",
         sys_inputs={"sheet": content},
