@@ -53,8 +53,8 @@ catalogues: .venv/installed ## Compile the message catalogues (.po to .mo)
 
 pictures: demo ## Draw the sheet of the demo (needs poppler-utils) and the chart of kidneys again
 	@$(PY) -m tests.spec.kidneys
-	@for view in month record; do pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/baclofen-*.$$view.pdf docs/pictures/$$view; done
-	@pdftoppm -png -r 60 -f 1 -l 2 $$(ls demo/baclofen-*.pdf | grep -v "month\|record") docs/pictures/sheet
+	@for view in month record pharmacy; do pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/baclofen-*.$$view.pdf docs/pictures/$$view; done
+	@pdftoppm -png -r 60 -f 1 -l 2 $$(ls demo/baclofen-*.pdf | grep -v "month\|record\|pharmacy") docs/pictures/sheet
 	@$(PY) -m tests.catalogues.pictures demo
 	@pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/spanish.pdf docs/pictures/spanish
 	@pdftoppm -png -r 60 -f 1 -l 1 -singlefile demo/right-to-left.pdf docs/pictures/right-to-left

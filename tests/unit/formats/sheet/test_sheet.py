@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from hypothesis import assume, given, settings
@@ -194,6 +195,30 @@ def test_without_dates_there_is_no_date():
     pages = text_of_pdf(to_pdf(TITRATION, SheetOptions(dated=False)))
     assert "Dec" not in " ".join(pages[:3])
     assert make_sheet(TITRATION, SheetOptions(dated=False)).validity == ()
+
+
+WORD_FOR_WORD = """
+Not sure whether you took it? Do not take it again.
+Missed a whole day or more? Do not jump to today's line and do not start again: phone.
+Go up only if the last dose did not make you too sleepy, weak or confused, and you still need more.
+Otherwise stay on this dose and phone.
+In hospital, before an operation, nil by mouth, vomiting, or you cannot swallow?
+Do not just leave it out.
+SPECIMEN – NOT FOR PATIENT USE
+fill in before handing over
+Checked by
+Record number or label
+Not valid after 28 December 2026.
+Page 1 of 5
+""".strip().splitlines()
+"""What was asked for in these very words."""
+
+
+@pytest.mark.parametrize("says", WORD_FOR_WORD)
+def test_what_was_asked_for_word_for_word_is_printed_so(says):
+    assert says in " ".join(text_of_pdf(to_pdf(TITRATION)))
+    # A browser counts the pages of an HTML sheet.
+    assert says.startswith("Page ") or says in unescape(to_html(TITRATION))
 
 
 def test_a_carer_gives():
