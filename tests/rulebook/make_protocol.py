@@ -253,7 +253,9 @@ def _tightest(
         daily += RISES_BY_RULE * rule.rises[0]
     daily = _either(said_daily, daily)
     if rule is not None:
-        ways.append((*rule.rises, rule.days, -(-daily // len(rule.bands[-1][1]))))
+        ends = [*(edge for edge, _ in rule.bands[1:]), daily]  # what each band has to hold
+        held = [-(-end // len(times)) for end, (_, times) in zip(ends, rule.bands, strict=True)]
+        ways.append((*rule.rises, rule.days, max(held)))
     rises, rises_per_dose, lengths, doses = zip(*ways, strict=True)
     return _Tightest(daily, max(doses), first, max(rises), max(rises_per_dose), min(lengths))
 

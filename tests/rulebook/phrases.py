@@ -26,7 +26,7 @@ def whole(more="", **choices):
 def by_rule(more="", old="", new="", **choices):
     """A file whose rule says all."""
     rule = Rule(**{"start_ug": 15_000, **choices})
-    text = make_protocol_text(id=NAME, table=[], rule=rule)
+    text = make_protocol_text(id=NAME, table=[], rule=rule, max_rise_per_dose_ug=5_000)
     assert old in text
     return text.replace(old, new, 1) + more
 
@@ -91,7 +91,7 @@ RANGE_OF_TIMES = (
     'times = ["morning", "midday", "evening"]',
     'times = [["morning", "midday", "evening"], ["morning", "midday", "evening", "bedtime"]]',
 )
-FOUR = ((15_000, ("morning", "midday", "evening")), (30_000, TIMES))
+FOUR = ((15_000, ("morning", "midday", "evening")), (25_000, TIMES))
 LEGS = (
     '\n[[taper_ways.legs]]\nfall = "10 mg/day"\nevery = "3 days"\ndown_to = "20 mg/day"\n'
     '\n[[taper_ways.legs]]\nfall = "5 mg/day"\nevery = "7 days"\n'
@@ -125,7 +125,7 @@ PHRASES = (
     ("rises by percentages with a floor", "[titration.rule.share] least", "planned",
      by_rule(said("titration.rule.share", 'value = "25 % of start"\nleast = "5 mg/day"'))),
     ("falls by percentages with their base", "[[taper_ways]] share", "planned",
-     whole(said("[taper_ways]", 'name = "a"\nshare = "10 % of start"\nevery = "7 days"'))),
+     whole(said("[taper_ways]", 'name = "a"\nshare = "25 % of start"\nevery = "7 days"'))),
     ("falls by percentages with a floor", "[[taper_ways]] share, floor", "planned",
      whole(said("[taper_ways]", 'name = "a"\nshare = "25 % of start"\nevery = "7 days"\n'
                 'floor = "5 mg/day"'))),

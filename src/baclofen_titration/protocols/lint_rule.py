@@ -216,6 +216,13 @@ def _next_band_faults(rule: TitrationRule, limits: Amounts) -> Faults:
                 f"{place}.from_daily: {band.from_daily} is above limits.max_daily_dose, "
                 f"{per_day(limits['max_daily_dose'])}, and is never reached; correct one of them"
             )
+        held = len(before.times) * limits["max_dose"]
+        if held < band.from_daily.micrograms <= limits["max_daily_dose"]:
+            yield (
+                f"{place}.from_daily: {band.from_daily} is never reached, since "
+                f"{_takings(len(before.times))} of limits.max_dose make {per_day(held)}; let the "
+                "band begin there or lower, or correct that limit"
+            )
         later, earlier = set(band.times), set(before.times)
         if not (later > earlier or later < earlier):
             yield (
