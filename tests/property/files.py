@@ -29,7 +29,7 @@ class File:
     share : tuple of (int, bool, int), or None
         [thousandths] of the start or not, and the least [micrograms].
     highest : int
-        The largest daily dose [micrograms].
+        The largest daily dose that the way up leads to [micrograms].
     """
 
     text: str = field(repr=False)
@@ -63,10 +63,13 @@ PERCENT = st.sampled_from((250, 333, 500, 750))
 @st.composite
 def files(draw):
     """Anything in any combination; whatever is drawn is sound by construction."""
-    text, chosen, top, highest = draw(rules())
-    share = draw(st.none() | st.tuples(PERCENT, st.booleans(), st.just(5 * MG)))
+    by_rows = draw(st.integers(0, 3)) == 0
+    text, chosen, top, highest = draw(rows_without_a_split() if by_rows else rules())
+    share = (
+        None if by_rows else draw(st.none() | st.tuples(PERCENT, st.booleans(), st.just(5 * MG)))
+    )
     text += "" if share is None else share_text(*share)
-    if draw(st.booleans()):
+    if not by_rows and draw(st.booleans()):
         text, chosen["reading"] = with_readings(text), draw(st.sampled_from(("first", "second")))
     edge = top + 10 * MG
     plateau = said("[plateaus]", f'from_daily = "{mg(edge)}"\ndays = "9 days"')
@@ -117,6 +120,27 @@ def rules(draw):
         text = text.replace('times = ["morning", "evening"]', f"times = [{several}]", 1)
         chosen["doses_a_day"] = draw(st.sampled_from(("fewest", "most", 2, 3)))
     return text, chosen, top, highest
+
+
+@st.composite
+def rows_without_a_split(draw):
+    """Rows of which only the day is stated, and the rule that splits them."""
+    rise = draw(st.integers(2, 3)) * 5 * MG
+    totals = [rise * number for number in range(1, draw(st.integers(2, 4)) + 1)]
+    shortest = draw(st.integers(1, 5))
+    text = make_protocol_text(
+        id=NAME, table=[{"evening": total} for total in totals], days=shortest, basis="per day",
+        max_daily_ug=totals[-1] + 10 * MG, max_rise_per_dose_ug=rise, max_dose_ug=totals[-1],
+        max_fall_ug=15 * MG, max_fall_per_dose_ug=15 * MG, max_last_ug=5 * MG,
+    )  # fmt: skip
+    for total in totals:
+        text = text.replace(f'{{ evening = "{mg(total, "mg")}" }}', '"not stated"', 1)
+    chosen, times = {}, '["morning", "evening"]'
+    if draw(st.booleans()):
+        times = f'[{times}, ["morning", "midday", "evening"]]'
+        chosen["doses_a_day"] = draw(st.sampled_from(("fewest", "most", 2, 3)))
+    text += said("[titration.split]", f'from_daily = "0 mg/day"\ntimes = {times}')
+    return text, chosen, rise, totals[-1]
 
 
 def times_from(edge):

@@ -1,7 +1,8 @@
 """Random valid files, through the real reader, hold every law: up, down, and as a course.
 
-Readings, starts that are ranges, numbers of doses, shares, ways down, courses, rules for some
-patients and maxima in hospital, in any combination. A slow judge counts tablets day by day.
+Readings, starts that are ranges, days without a split, numbers of doses, shares, ways down,
+courses, rules for some patients and maxima in hospital, in any combination. A slow judge counts
+tablets day by day.
 """
 
 from __future__ import annotations
