@@ -160,9 +160,7 @@ class RiseShare(RuleModel):
 
     def __str__(self) -> str:
         return (
-            self.value
-            if self.least is None
-            else f"{self.value}, and {self.least} where that is more"
+            self.value if self.least is None else f"{self.value}, or {self.least} if that is more"
         )
 
 

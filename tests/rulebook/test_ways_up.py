@@ -254,7 +254,7 @@ def test_the_review_sheet_says_it():
 
     assert "2: morning, evening; or 3: morning, midday, evening; or 4:" in lines(OPEN)
     assert "or a dose" in lines(OPEN)
-    assert "at most 25 % of present, and 5 mg/day where that is more" in lines(QUARTER)
+    assert "at most 25 % of present, or 5 mg/day if that is more" in lines(QUARTER)
     assert "Kept empty" in lines(EMPTY)
 
 

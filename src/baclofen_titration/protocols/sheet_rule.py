@@ -101,8 +101,8 @@ def _sentence(rule: TitrationRule, most: str) -> str:
     slowest, fastest = (rise_words(r.value, rule.basis) for r in (rule.slowest, rule.fastest))
     rise = slowest if slowest == fastest else f"{slowest} to {fastest}"
     kept = "day" if rule.days.value == 1 and not rule.longest_days else kept_words(rule)
-    share = "" if rule.share is None else f" and at most {rule.share}"
-    return f"{begin} by rule: {rise}{share} more every {kept}, up to {most}."
+    share = "" if rule.share is None else f"; each rise at most {rule.share}"
+    return f"{begin} by rule: {rise} more every {kept}, up to {most}{share}."
 
 
 def _row(first: str, cells: tuple[str, ...]) -> str:
