@@ -80,7 +80,9 @@ def files(draw):
     if inpatient:
         text += said("inpatient.max_daily_dose", f'value = "{mg(highest + 10 * MG)}"')
     if course:
-        text += said("course.stay", 'value = "28 days"')
+        parts = (("course.stay", "28 days"), ("course.whole", "150 days"))
+        place, length = draw(st.sampled_from(parts))
+        text += said(place, f'value = "{length}"')
         text += said("course.taper", f'value = "{draw(st.integers(21, 40))} days"')
     text += draw(patient_rules(top))
     ways = draw(st.lists(ways_down(), max_size=3, unique_by=lambda way: way[1]))

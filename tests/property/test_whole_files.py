@@ -111,6 +111,7 @@ def test_on_the_way_up(file, kidneys, fives, hospital, shift):
             base = rising[0] if of_start else low
             assert high - low <= max(permille * base // 1000, least)
     assert (checked.schedule.then == "stopped") == file.course
+    assert len(rows) == 150 or "[course.whole]" not in file.text
     later = planned(plan_titration, TitrationRequest, start=START + timedelta(days=shift), **asked)
     moved = [(step.start - timedelta(days=shift), step.regimen) for step in later.schedule.steps]
     assert moved == [(step.start, step.regimen) for step in checked.schedule.steps]

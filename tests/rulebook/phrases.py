@@ -177,7 +177,9 @@ PHRASES = (
     ("wash-out", "[course.wash_out]", "held",
      whole(said("course.stay", 'value = "28 days"') + said("course.taper", 'value = "14 days"')
            + said("course.wash_out", 'value = "7 days"'))),
-    ("a fixed course", "[stated.course]", "fact",
+    ("a fixed course", "[course.whole], [course.taper]", "planned",
+     whole(said("course.whole", 'value = "12 weeks"') + said("course.taper", 'value = "14 days"'))),
+    ("the length of a course that nothing is planned from", "[stated.course]", "fact",
      whole(said("stated.course", 'value = "12 weeks"'))),
     ("tapers by steps", "[[taper_ways]] fall, every", "planned",
      whole(said("[taper_ways]", 'name = "a"\nfall = "5 mg/day"\nevery = "7 days"'))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
+from baclofen_titration.checker import check_whole_course
 from baclofen_titration.cli import main
 from baclofen_titration.errors import (
     InvalidValueError,
@@ -135,6 +136,47 @@ class TestACourse:
         assert "--course takes" in capsys.readouterr().err
 
 
+FIXED = said("course.whole", 'value = "6 weeks"') + said("course.taper", 'value = "14 days"')
+
+
+class TestAFixedCourse:
+    def test_stays_at_the_aim_for_what_is_left(self):
+        checked = up(whole(FIXED, min_days_between_falls=1), aim="30 mg/day", course=True)
+        kept = {step.phase: step.days for step in checked.schedule.steps}
+        assert kept["maintenance"] == 42 - 6 - 14  # two rows of 3 days up, 14 days down
+        assert (checked.schedule.end - checked.schedule.start).days + 1 == 42
+        assert ("course", "of the protocol, 42 days in all") in [
+            (one.name, one.answer) for one in checked.asked
+        ]
+
+    def test_without_a_day_left_is_refused(self):
+        short = FIXED.replace("6 weeks", "20 days")
+        with pytest.raises(RefusedError, match="no day is left"):
+            up(whole(short, min_days_between_falls=1), aim="30 mg/day", course=True)
+
+    def test_keeps_to_no_weekdays(self):
+        with pytest.raises(InvalidValueError, match="fixed length"):
+            up(whole(FIXED), aim="30 mg/day", course=True, change_on=("Mon",))
+
+    def test_the_judge_counts_its_days(self):
+        text = whole(FIXED, min_days_between_falls=1)
+        whole_of = read_protocol(text, NAME).course.whole
+        planned = up(text, aim="30 mg/day", course=True).schedule
+        assert check_whole_course(planned, 42, whole_of.authors) == ()
+        (found,) = check_whole_course(planned, 41, whole_of.authors)
+        assert (found.code, found.severity, found.found) == (
+            "course-of-another-length", "stop", "42 days",
+        )  # fmt: skip
+
+    def test_of_a_late_first_day_is_counted_in_whole_days(self):
+        text = whole(FIXED, min_days_between_falls=1)
+        checked = up(text, aim="30 mg/day", course=True, first_taking="evening")
+        assert (checked.schedule.end - checked.schedule.start).days == 42
+
+    def test_an_open_titration_is_none(self):
+        assert up(whole(FIXED), aim="30 mg/day").schedule.then == "continues"
+
+
 class TestAWayDown:
     def test_is_planned_by_its_name(self):
         text = whole(WAYS, max_fall_ug=10_000)
@@ -215,6 +257,8 @@ class TestDosesAsTheirSourceCountsThem:
         (WAYS.replace("50 % of present", "50 %"), "taper_ways[2].share", "says of what"),
         (WAYS.replace('every = "7 days"', "", 1), "taper_ways", "write one pair"),
         (COURSE.replace("course.stay", "course.stays"), "course.stay", "add the table"),
+        (COURSE + said("course.whole", 'value = "60 days"'), "course", "write [course.stay]"),
+        (FIXED.replace("6 weeks", "2 weeks"), "course", "a part of it"),
         (said("[stated.taper_shares]", 'percent = "0.5"\nof = "present"'),
          "stated.taper_shares[1].percent", "per cent"),
         (said("[stated.taper_shares]", 'percent = "50 %"\nof = "it"'),

@@ -110,7 +110,11 @@ How days and changes are counted:
 
 from __future__ import annotations
 
-from baclofen_titration.checker.beside import check_empty_times, check_rise_share
+from baclofen_titration.checker.beside import (
+    check_empty_times,
+    check_rise_share,
+    check_whole_course,
+)
 from baclofen_titration.checker.departure import first_departure
 from baclofen_titration.checker.judge import check
 from baclofen_titration.checker.milestones import check_milestones
@@ -123,5 +127,6 @@ __all__ = [
     "check_milestones",
     "check_rise_share",
     "check_way",
+    "check_whole_course",
     "first_departure",
 ]

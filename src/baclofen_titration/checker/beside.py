@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from baclofen_titration.checker.reading import Change, read
-from baclofen_titration.checker.sentences import daily, on_day
+from baclofen_titration.checker.sentences import counted, daily, on_day
 from baclofen_titration.findings import Finding
 from baclofen_titration.shares import PERMILLE, parse_share
 
@@ -72,6 +72,40 @@ def check_empty_times(
         Who says so.
     """
     return tuple(_filled(schedule, times, tuple(authors)))
+
+
+def check_whole_course(
+    schedule: Schedule, days: int, authors: Sequence[Author]
+) -> tuple[Finding, ...]:
+    """Find a course from nothing to nothing that is longer or shorter than a protocol says.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        Judged where it begins from nothing and is stopped; a first day that is not a whole
+        one is not counted.
+    days : int
+        [days] from the first one to the last with baclofen.
+    authors : sequence of Citation or Judgement
+        Who says so.
+    """
+    if schedule.before != "nothing" or schedule.then != "stopped" or schedule.end is None:
+        return ()
+    taken = (schedule.end - schedule.start).days + (0 if schedule.first_taking else 1)
+    if taken == days:
+        return ()
+    return (
+        Finding(
+            code="course-of-another-length",
+            severity="stop",
+            says=f"The course of the protocol takes {counted(days, 'day')}, and this schedule "
+            f"{counted(taken, 'day')}.",
+            on=schedule.end,
+            found=counted(taken, "day"),
+            allowed=counted(days, "day"),
+            authors=tuple(authors),
+        ),
+    )
 
 
 def _filled(

@@ -121,8 +121,10 @@ def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:
     held: list[tuple[str, object]] = []
     if request.course:
         course = request.protocol.whole_course()
-        stay, taper = course.stay.value, course.taper.value
-        held = [("course", "of the protocol")]
+        stay = None if course.stay is None else course.stay.value
+        taper = course.taper.value
+        whole = "" if course.whole is None else f", {_days_text(course.whole.value)} in all"
+        held = [("course", f"of the protocol{whole}")]
     return [*held, ("stay", _days_text(stay)), ("then taper over", _days_text(taper))]
 
 

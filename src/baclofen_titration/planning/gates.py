@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baclofen_titration.checker import check_empty_times, check_rise_share
+from baclofen_titration.checker import check_empty_times, check_rise_share, check_whole_course
 from baclofen_titration.findings import Finding
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
@@ -60,6 +60,9 @@ def judged_beside(protocol: DosingProtocol, schedule: Schedule) -> tuple[Finding
     if protocol.empty_times is not None:
         empty = protocol.empty_times
         found += check_empty_times(schedule, empty.value, empty.authors)
+    course = protocol.course
+    if course is not None and course.whole is not None:
+        found += check_whole_course(schedule, course.whole.value, course.whole.authors)
     rule = None if protocol.way_up is None else protocol.way_up.rule
     if rule is not None and rule.share is not None:
         found += check_rise_share(schedule, rule.share)

@@ -87,8 +87,7 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
     steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
     if tailored.one_step:
         _refuse_second_rise(steps, present)
-    top = steps[-1]
-    ended, found = after_the_aim(request, workbench, top)
+    ended, found = after_the_aim(request, workbench, steps)
     steps, findings = [*steps, *ended], [*findings, *found]
     return seal(
         request,

@@ -53,7 +53,10 @@ def whole_course(protocol: DosingProtocol) -> Voiced:
     """How long a trial, a stay, a course and the time without baclofen last."""
     course, stated = protocol.course, protocol.stated
     if course is not None:
-        yield f"{days_words(course.stay.value)} at the aim", course.stay.authors
+        if course.stay is not None:
+            yield f"{days_words(course.stay.value)} at the aim", course.stay.authors
+        if course.whole is not None:
+            yield f"{days_words(course.whole.value)} in all", course.whole.authors
         yield f"then down over {days_words(course.taper.value)}", course.taper.authors
         if course.wash_out is not None:
             yield f"then {days_words(course.wash_out.value)} without", course.wash_out.authors

@@ -38,6 +38,7 @@ LATER = {
     "to",
     "written",
     "wash_out",
+    "whole",
     "split",
     "highest_start",
     "gentler_start",

@@ -29,11 +29,12 @@ def plateau(table: Table, who: AuthorReader) -> Content:
 
 def course(table: Table, who: AuthorReader) -> Content:
     """Read how long each part of a course lasts."""
-    content: dict[str, object] = {
-        name: who.authored(table.table(name), _days) for name in ("stay", "taper")
-    }
-    wash_out = table.table_if_there("wash_out")
-    content["wash_out"] = None if wash_out is None else who.authored(wash_out, _days)
+    fixed = ("taper",) if table.has("whole") else ("stay", "taper")
+    content: dict[str, object] = {name: who.authored(table.table(name), _days) for name in fixed}
+    for name in ("stay", "whole", "wash_out"):
+        held = None if name in fixed else table.table_if_there(name)
+        if held is not None:
+            content[name] = who.authored(held, _days)
     table.close()
     return content
 

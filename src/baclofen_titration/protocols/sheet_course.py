@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
     from baclofen_titration.protocols.ways_down import LengthFor, TaperPace, TaperWay
 
+PARTS_OF_A_COURSE = {
+    "stay": "Kept at the aim",
+    "whole": "The course, up, stay and down",
+    "taper": "Then down over",
+    "wash_out": "Then without baclofen",
+}
+
 
 def plateau_entries(protocol: DosingProtocol) -> Iterator[Entry]:
     """Stays on the way up."""
@@ -24,11 +31,10 @@ def course_entries(protocol: DosingProtocol) -> Iterator[Entry]:
     """How long each part of a course lasts, and ways down by name."""
     course = protocol.course
     if course is not None:
-        yield Entry("Kept at the aim", days_words(course.stay.value), course.stay.authors)
-        yield Entry("Then down over", days_words(course.taper.value), course.taper.authors)
-        if course.wash_out is not None:
-            value = days_words(course.wash_out.value)
-            yield Entry("Then without baclofen", value, course.wash_out.authors)
+        for name, words in PARTS_OF_A_COURSE.items():
+            held = getattr(course, name)
+            if held is not None:
+                yield Entry(words, days_words(held.value), held.authors)
     for way in protocol.taper_ways:
         yield Entry(f"Way down {way.name}", way_words(way), way.authors)
         for length in way.lengths:

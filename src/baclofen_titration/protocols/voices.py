@@ -102,10 +102,10 @@ def of_the_way_up(titration: TitrationTable) -> EveryAuthor:
 
 def of_the_course(course: CourseRule) -> EveryAuthor:
     """Each length of a course."""
-    yield "course.stay", course.stay.authors
-    yield "course.taper", course.taper.authors
-    if course.wash_out is not None:
-        yield "course.wash_out", course.wash_out.authors
+    for name in ("stay", "whole", "taper", "wash_out"):
+        held = getattr(course, name)
+        if held is not None:
+            yield f"course.{name}", held.authors
 
 
 def of_a_rule(place: str, rule: TitrationRule) -> EveryAuthor:

@@ -23,7 +23,7 @@ def course(held: CourseRule | None) -> Document | None:
     """How long each part of a course lasts; None where there is none."""
     if held is None:
         return None
-    return {name: authored(getattr(held, name)) for name in ("stay", "taper", "wash_out")}
+    return {name: authored(getattr(held, name)) for name in ("stay", "whole", "taper", "wash_out")}
 
 
 def taper_way(way: TaperWay) -> Document:
