@@ -6,10 +6,11 @@ import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, load_products
 from baclofen_titration.cli import main
-from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.errors import InvalidValueError, MissingInputError, QuantityError
 from baclofen_titration.formats import explain, to_json, to_text
 from baclofen_titration.planning import plan_taper
 from baclofen_titration.planning.walked import walked
+from baclofen_titration.planning.ways import parse_way
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from baclofen_titration.protocols.writing import protocol_text
 from rulebook.phrases import NAME, said, whole
@@ -94,6 +95,21 @@ def test_a_share_goes_no_lower_than_its_floor():
     assert [daily for daily, _ in falls] == [
         "25 mg/day", "20 mg/day", "15 mg/day", "10 mg/day", "5 mg/day",
     ]  # fmt: skip
+
+
+def test_a_share_with_a_floor_is_asked_for_without_a_file_too(capsys):
+    assert parse_way("25 % of start every 7 days, floor 5 mg/day to 10 mg/day").kind == "share"
+    with pytest.raises(QuantityError):
+        parse_way("25 % of start every 7 days, floor soon")
+    command = [
+        "taper", "--protocol", "us-label-adult", "--products", "us-tablets", "--age", "46",
+        "--kidneys", "unknown", "--taking", TWENTY, "--used-for", "1 month",
+        "--since", "2026-10-01", "--start", "2026-12-01", "--floor", "5 mg/day",
+    ]  # fmt: skip
+    assert main([*command, "--by", "25 % of start every 7 days"]) == 0
+    assert "10 mg/day" in capsys.readouterr().out
+    assert main([*command, "--by", "5 mg/day every 7 days"]) == 2
+    assert "--floor is of" in capsys.readouterr().err
 
 
 class TestARangeOfLengths:

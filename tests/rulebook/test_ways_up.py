@@ -27,7 +27,7 @@ from baclofen_titration.protocols import lint_protocol, protocol_lines, read_pro
 from baclofen_titration.protocols.writing import protocol_text
 from baclofen_titration.schedule import parse_regimen
 from rulebook.make_protocol import TIMES, Rule, make_protocol_text
-from rulebook.phrases import NAME, said, whole
+from rulebook.phrases import AFTER_ROWS, NAME, SPLIT, by_weight, no_split, said, whole
 
 THREE = ("morning", "midday", "evening")
 ONE_LIST = 'times = ["morning", "midday", "evening"]'
@@ -85,6 +85,12 @@ def totals(checked):
     return [step.regimen.daily_dose.micrograms // 1000 for step in checked.schedule.steps]
 
 
+def rule_after_rows():
+    """The tables of a rule that goes on after rows."""
+    text = whole(rule=AFTER_ROWS)
+    return text[text.index("[titration.rule]") : text.index("[taper.fall_order]")]
+
+
 class TestARangeOfDosesADay:
     @pytest.mark.parametrize(("choice", "count"), [("fewest", 2), ("most", 4), (3, 3)])
     def test_is_chosen_by_name_or_number(self, choice, count):
@@ -114,6 +120,38 @@ class TestARangeOfDosesADay:
         assert set(doses(up(text, "30 mg/day", doses_a_day=3))) == {3}
         with pytest.raises(MissingInputError, match="2, 3, 4"):
             up(text, "30 mg/day")
+
+    def test_by_weight(self):
+        text = by_weight().replace('times = ["morning", "evening"]', TWO_TO_FOUR)
+        checked = plan_titration(
+            TitrationRequest(
+                protocol=read_protocol(text, NAME),
+                products=load_products("uk-liquid-5mg-in-5ml"),
+                patient=Patient(
+                    age="46 years",
+                    kidneys="normal, tested 2026-11-12",
+                    weight="40 kg on 2026-11-01",
+                ),
+                start="2026-12-01",
+                taking="nothing",
+                aim="18 mg/day",
+                rise="slowest",
+                interval="shortest",
+                doses_a_day=3,
+            )
+        )
+        assert set(doses(checked)) == {3}
+
+    def test_is_not_swallowed_where_a_split_leaves_nothing_open(self):
+        text = no_split(SPLIT).replace(
+            "[taper.fall_order]", rule_after_rows() + "[taper.fall_order]"
+        )
+        for rule, most in (("max_daily_dose", "45 mg/day"), ("max_dose", "15 mg")):
+            old = f'[limits.{rule}]\nvalue = "{most}"'
+            text = text.replace(old, old.replace("45", "60").replace("15", "30"))
+        assert lint_protocol(text, NAME) == ()
+        with pytest.raises(InvalidValueError, match="no range of doses a day"):
+            up(text, "30 mg/day", doses_a_day="most")
 
     def test_on_the_command_line(self, tmp_path, capsys):
         path = tmp_path / f"{NAME}.toml"

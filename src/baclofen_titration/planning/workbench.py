@@ -133,7 +133,7 @@ class Workbench:
             if begin is None and not chosen.from_nothing and table.rule.highest_start:
                 begin = "lowest"  # who takes something already starts from that
             first = total_of(rungs[0].doses) if rungs else None
-            if split and not counts_of(table.rule.times):
+            if counts_of(table.split) and not counts_of(table.rule.times):
                 choice = None
             rule = rise_rule(table.rule, chosen.rise, chosen.interval, begin, choice, first)
             if protocol.by_weight is not None:
