@@ -65,7 +65,7 @@ class TestWhatCannotBeRead:
         assert "no such file" in faults_of(tmp_path / "none.toml")
 
     def test_a_folder(self, tmp_path):
-        assert "no such file" in faults_of(f"{tmp_path}{os.sep}")
+        assert "that is a folder" in faults_of(f"{tmp_path}{os.sep}")
 
     def test_a_name_that_no_disk_takes(self):
         assert "check the path" in faults_of("a\0b.toml")
@@ -96,7 +96,7 @@ class TestWhatCannotBeRead:
     def test_a_device_is_not_read(self, tmp_path):
         path = tmp_path / "zero.toml"
         path.symlink_to("/dev/zero")
-        assert "no such file" in faults_of(path)
+        assert "no ordinary file" in faults_of(path)
 
     @pytest.mark.parametrize("text", [b"id = 1", None, 5])
     def test_what_is_no_text(self, text):
