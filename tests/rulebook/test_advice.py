@@ -7,7 +7,16 @@ from importlib.resources import files
 
 import pytest
 
-from baclofen_titration.screening import Situation, advice_for, advice_rules, lint_screening
+from baclofen_titration import Patient
+from baclofen_titration.screening import (
+    Situation,
+    advice_for,
+    advice_rules,
+    codes_of,
+    concerns_of,
+    hazards,
+    lint_screening,
+)
 from rulebook.plain_words import grade_of, longest_sentence_of, syllables_of
 
 UP, DOWN = frozenset({"up"}), frozenset({"down"})
@@ -22,7 +31,7 @@ EVERYBODY = {
     "take-todays-line", "do-not-run-out", "not-sure-it-was-taken", "missed-one-dose",
     "missed-a-day", "never-on-your-own", "cannot-take-it", "looser-legs", "signs-of-too-much",
     "took-too-much", "driving", "no-alcohol", "ask-before-other-medicines",
-    "no-ibuprofen-unasked", "tell-everybody", "having-a-baby", "side-effect-sick",
+    "no-ibuprofen-unasked", "tell-everybody", "side-effect-sick",
     "side-effect-sleepy", "side-effect-dizzy", "side-effect-too-weak", "side-effect-too-sleepy",
     "side-effect-faint", "side-effect-bladder", "side-effect-mood", "side-effect-self-harm",
     "side-effect-confused", "side-effect-allergy",
@@ -31,6 +40,7 @@ GOING_UP = {"before-going-up", "sleepy-at-first"}
 GOING_DOWN = {
     "stiffer-for-a-while", "withdrawal-emergency", "withdrawal-milder", "withdrawal-timing",
 }  # fmt: skip
+BABIES = {"having-a-baby", "breast-feeding"}
 BOTTLES = {"check-the-strength", "shake-the-bottle", "measure-with-the-device"}
 
 # Directions, forms, jurisdiction, kidneys bound, and what comes on top of what everybody is told.
@@ -43,6 +53,8 @@ SITUATIONS = [
     (UP, TABLETS, "Singapore", False, GOING_UP | {"food-with-meals-elsewhere"}),
     (UP, TABLETS, "Denmark", False, GOING_UP | {"food-with-meals-elsewhere"}),
     (UP, TABLETS, "Argentina", False, GOING_UP | {"food-with-meals-elsewhere"}),
+    (UP, TABLETS, "Japan", False, GOING_UP | {"food-after-meals"}),
+    (UP, TABLETS, "France", False, GOING_UP),
     (UP, TABLETS, "a file of somebody's own", False, GOING_UP),
     (DOWN, LIQUID, "United States", False, GOING_DOWN | BOTTLES),
     (DOWN, PACKETS, "United States", False, GOING_DOWN | {"whole-packets"}),
@@ -64,6 +76,12 @@ SAID = {
     "signs-of-too-much": ("overdose", "emergency", "slow or weak breathing"),
     "shake-the-bottle": ("measuring", "instruction", "Shake the bottle"),
     "measure-with-the-device": ("measuring", "instruction", "Never use a kitchen spoon"),
+    "blood-pressure-too": ("other-medicines", "instruction", "Get up slowly"),
+    "sugar-may-rise": ("other-medicines", "phone", "phone if it stays high"),
+    "sleepy-drugs-too": ("other-medicines", "instruction", "no more of it"),
+    "having-a-baby": ("pregnancy", "phone", "Do not stop on your own"),
+    "tell-the-birth-team": ("pregnancy", "instruction", "The baby has to be watched"),
+    "breast-feeding": ("pregnancy", "phone", "very sleepy"),
     "side-effect-sick": ("side-effect", "self-care", "food or milk"),
     "side-effect-sleepy": ("side-effect", "self-care", "sleepy"),
     "side-effect-dizzy": ("side-effect", "self-care", "Dizzy"),
@@ -91,11 +109,76 @@ def keys_in(*situation):
 
 @pytest.mark.parametrize(("ways", "forms", "country", "bound", "more"), SITUATIONS)
 def test_who_is_told_what(ways, forms, country, bound, more):
-    assert keys_in(ways, forms, country, bound) == EVERYBODY | more
+    assert keys_in(ways, forms, country, bound) == EVERYBODY | BABIES | more
+
+
+# What the patient's answers add, by the codes that they mean.
+BY_ANSWER = {
+    "antihypertensives": "blood-pressure-too", "diabetes": "sugar-may-rise",
+    "antidiabetics": "sugar-may-rise", "pregnant": "tell-the-birth-team",
+    "pregnancy-planned": "tell-the-birth-team",
+    **dict.fromkeys(
+        (one.code for one in hazards("medicine") if one.depressant and one.code != "alcohol"),
+        "sleepy-drugs-too",
+    ),
+}  # fmt: skip
+
+
+def told(**answers):
+    patient = Patient(**answers)
+    place = Situation(
+        UP, TABLETS, "United States", False, "", codes_of(patient), concerns_of(patient)
+    )
+    return {advice.key for advice in advice_for(place)} - EVERYBODY - GOING_UP
+
+
+def test_an_answer_brings_what_it_asks_for_and_no_other_does():
+    every = [one for kind in ("condition", "medicine") for one in hazards(kind)]
+    for hazard in every:
+        field = "conditions" if hazard.kind == "condition" else "medicines"
+        added = {BY_ANSWER[hazard.code]} if hazard.code in BY_ANSWER else set()
+        assert told(**{field: hazard.code}) == BABIES | added, hazard.code
+    assert told(conditions="none", medicines="none") == BABIES
+
+
+@pytest.mark.parametrize(
+    ("answers", "babies"),
+    [
+        ({}, BABIES),
+        ({"sex": "male"}, set()),
+        ({"sex": "female"}, BABIES),
+        ({"sex": "unknown", "age": "46 years"}, BABIES),
+        ({"pregnancy": "no"}, {"breast-feeding"}),
+        ({"breast_feeding": "no"}, {"having-a-baby"}),
+        ({"pregnancy": "no", "breast_feeding": "no"}, set()),
+        ({"pregnancy": "unknown", "breast_feeding": "unknown"}, BABIES),
+        ({"pregnancy": "yes", "breast_feeding": "no"}, {"having-a-baby", "tell-the-birth-team"}),
+        ({"pregnancy": "planning", "breast_feeding": "yes"}, BABIES | {"tell-the-birth-team"}),
+        ({"age": "9 years 11 months"}, set()),
+        ({"age": "10 years"}, BABIES),
+        ({"age": "59 years 11 months"}, BABIES),
+        ({"age": "60 years"}, set()),
+        ({"age": "60 years", "pregnancy": "not asked"}, set()),
+        # What was said to holds, whatever the age.
+        ({"age": "61 years", "breast_feeding": "yes"}, {"breast-feeding"}),
+    ],
+)
+def test_having_a_baby_is_for_whom_it_may_concern(answers, babies):
+    assert told(**answers) == babies
+
+
+def test_food_is_by_the_text_of_the_protocol():
+    def food(country, protocol):
+        place = Situation(UP, TABLETS, country, False, protocol)
+        return [one.key for one in advice_for(place) if one.topic == "food"]
+
+    assert food("France", "fr-winthrop-adult") == ["food-with-meals"]
+    assert food("France", "fr-lioresal-adult") == []
+    assert food("United Kingdom", "uk-smpc-adult") == ["food-with-meals"]
 
 
 def test_every_message_is_for_somebody_in_the_table():
-    told = set().union(EVERYBODY, *(more for *_, more in SITUATIONS))
+    told = set().union(EVERYBODY, BABIES, BY_ANSWER.values(), *(more for *_, more in SITUATIONS))
     assert {rule.advice.key for rule in advice_rules()} == told
 
 

@@ -44,7 +44,13 @@ from baclofen_titration.schedule import (
     Schedule,
     Then,
 )
-from baclofen_titration.screening import Situation, advice_for, with_cause
+from baclofen_titration.screening import (
+    Situation,
+    advice_for,
+    codes_of,
+    concerns_of,
+    with_cause,
+)
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
 
 
@@ -208,6 +214,9 @@ def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Sit
         forms=frozenset(product.form for product in request.products if product.id in used),
         jurisdiction=request.protocol.jurisdiction,
         kidneys_bound=kidneys_bound,
+        protocol=request.protocol.id,
+        answers=codes_of(request.patient),
+        concerns=concerns_of(request.patient),
     )
 
 

@@ -1,5 +1,6 @@
 """Who should not have it, what speaks against it, what is watched, and what a patient is told."""
 
+from baclofen_titration.screening.concerning import concerns_of
 from baclofen_titration.screening.hazards import (
     Hazard,
     Kind,
@@ -22,6 +23,7 @@ __all__ = [
     "advice_for",
     "advice_rules",
     "codes_of",
+    "concerns_of",
     "hazards",
     "indication",
     "indications",

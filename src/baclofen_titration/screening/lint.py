@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baclofen_titration.errors import RuleFileError
 from baclofen_titration.protocols.lint import WEAK_GRADES
 from baclofen_titration.provenance import Author, Citation, Judgement
+from baclofen_titration.screening.concerning import age_ranges
 from baclofen_titration.screening.data_file import shared_sources, text_of
 from baclofen_titration.screening.hazards import read_hazards
 from baclofen_titration.screening.indications import indication_lists, indications
@@ -50,6 +51,8 @@ def every_author() -> Iterator[tuple[str, tuple[Author, ...]]]:
         yield f"reviews.{watched.key}", watched.authors
     for code, number in thresholds().items():
         yield f"thresholds.{code}", number.authors
+    for code, ages in age_ranges().items():
+        yield f"ages.{code}", ages.authors
 
 
 def _author_faults() -> Iterator[str]:
@@ -91,7 +94,9 @@ def _list_faults() -> Iterator[str]:
                 place = f"indication-lists.{held.jurisdiction}"
                 yield f"{place}: {code} is no kind of spasticity on the list"
     codes = {hazard.code for hazard in read_hazards(text_of("hazards"))}
-    for rule in watch_rules():
-        for code in rule.answers:
+    answers = [(f"reviews.{rule.key}", rule.answers) for rule in watch_rules()]
+    answers += [(f"advice.{rule.advice.key}", rule.answers) for rule in advice_rules()]
+    for place, named in answers:
+        for code in named:
             if code not in codes:
-                yield f"reviews.{rule.key}: {code} is no code of hazards.toml"
+                yield f"{place}: {code} is no code of hazards.toml"

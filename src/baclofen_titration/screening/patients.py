@@ -10,6 +10,7 @@ from baclofen_titration.findings import Finding, words_found
 from baclofen_titration.patient import Age, Patient, plain_name
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.renal import ADULT_YEARS
+from baclofen_titration.screening.concerning import may_bear_children
 from baclofen_titration.screening.data_file import said_by
 from baclofen_titration.screening.hazards import (
     Answer,
@@ -181,7 +182,7 @@ def _asked(patient: Patient) -> list[tuple[str, object]]:
         ("medicines", patient.medicines),
         ("other baclofen", patient.other_baclofen),
     ]
-    if patient.sex != "male":
+    if may_bear_children(patient):
         asked += [
             ("pregnancy", patient.pregnancy),
             ("breast-feeding", patient.breast_feeding),

@@ -9,6 +9,8 @@ from baclofen_titration.advice import Advice, Tier, Topic
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import Content, Table, one_of, sentence, title
+from baclofen_titration.provenance import Key
+from baclofen_titration.screening.concerning import Concern
 from baclofen_titration.screening.data_file import (
     distinct,
     made,
@@ -39,12 +41,21 @@ class Situation(NamedTuple):
         Of the protocol, as its file names it.
     kidneys_bound : bool
         Whether a rule about the kidneys made a dose smaller or slower.
+    protocol : str
+        Its id.
+    answers : frozenset of str
+        Codes of the hazards that the patient's answers mean.
+    concerns : frozenset of {"pregnancy", "breast-feeding"}
+        What may concern the patient: what was said to, or was not ruled out.
     """
 
     directions: frozenset[str]
     forms: frozenset[str]
     jurisdiction: str
     kidneys_bound: bool
+    protocol: str = ""
+    answers: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset(get_args(Concern))
 
 
 class AdviceRule(RuleModel):
@@ -54,16 +65,27 @@ class AdviceRule(RuleModel):
     directions: Several[Direction] = ()
     forms: Several[Form] = ()
     jurisdictions: Several[str] = ()
+    protocols: Several[Key] = ()
     kidneys_bound: bool = False
+    answers: Several[Key] = ()
+    concerns: Several[Concern] = ()
 
     def applies_in(self, situation: Situation) -> bool:
         """Whether it is for somebody in this situation."""
         return (
             (not self.directions or not situation.directions.isdisjoint(self.directions))
             and (not self.forms or not situation.forms.isdisjoint(self.forms))
-            and (not self.jurisdictions or situation.jurisdiction in self.jurisdictions)
+            and self._is_for_the_text(situation)
             and (not self.kidneys_bound or situation.kidneys_bound)
+            and (not self.answers or not situation.answers.isdisjoint(self.answers))
+            and (not self.concerns or not situation.concerns.isdisjoint(self.concerns))
         )
+
+    def _is_for_the_text(self, situation: Situation) -> bool:
+        """Whether the protocol, or its jurisdiction, is one of those named; all if none is."""
+        if not self.jurisdictions and not self.protocols:
+            return True
+        return situation.jurisdiction in self.jurisdictions or situation.protocol in self.protocols
 
 
 @lru_cache
@@ -135,7 +157,10 @@ def _read_when(table: Table) -> Content:
         "directions": when.take_if_there("directions", several(one_of(*get_args(Direction)))) or (),
         "forms": when.take_if_there("forms", several(one_of(*get_args(Form)))) or (),
         "jurisdictions": when.take_if_there("jurisdictions", several(title)) or (),
+        "protocols": when.take_if_there("protocols", several(key)) or (),
         "kidneys_bound": when.take_if_there("kidneys", one_of("bound")) == "bound",
+        "answers": when.take_if_there("answers", several(key)) or (),
+        "concerns": when.take_if_there("concerns", several(one_of(*get_args(Concern)))) or (),
     }
     when.close()
     return content

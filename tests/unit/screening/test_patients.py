@@ -59,8 +59,9 @@ def test_all_that_nobody_asked_is_one_finding():
     assert found(pregnancy="unknown")["screening-not-asked"].found == "pregnancy"
 
 
-def test_a_man_is_not_asked_for_a_pregnancy():
-    (one,) = screen_patient(Patient(sex="male"), Case("United States", "up"))
+@pytest.mark.parametrize("who", [{"sex": "male"}, {"age": "60 years"}, {"age": "9 years"}])
+def test_whom_it_cannot_concern_is_not_asked_for_a_pregnancy(who):
+    (one,) = screen_patient(Patient(**who), Case("United States", "up"))
     assert one.found == "indication, conditions, medicines, other baclofen"
 
 
