@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import select
+import shlex
 import subprocess
 import sys
 import time
 
 import pytest
 
+from baclofen_titration.cli.arguments import parse
+from baclofen_titration.cli.questions import LISTS, NAMED, again
+from baclofen_titration.cli.reading import PATIENT
+from baclofen_titration.errors import BaclofenTitrationError
 from functional.running import PLAN, TAPER, run, typed
 
 pty = pytest.importorskip("pty")
@@ -161,3 +166,118 @@ def test_without_a_terminal_on_both_sides_nothing_is_asked(stream):
     os.close(theirs)
     os.close(ours)
     assert (child.returncode, child.stdout) == (2, b"")
+
+
+ANSWERED = {
+    "sex": "female", "muscle": "usual", "acute-illness": "no", "sensitive": "no",
+    "indication": "multiple-sclerosis", "other-baclofen": "none", "pregnancy": "no",
+}  # fmt: skip
+
+
+def test_ask_goes_on_with_what_can_be_left_out_and_prints_the_command():
+    terminal = Terminal([*typed("plan", ANSWERED, leave_out=["aim"]), "--ask"])
+    terminal.expect("Up to which daily dose?")
+    terminal.answer("60 mg/day")
+    terminal.expect("Weight?")
+    terminal.answer("")
+    terminal.expect("Height?")
+    terminal.answer("165")
+    terminal.expect("165 cm")
+    terminal.expect("Height?")
+    terminal.answer("165 cm")
+    terminal.expect("Where does the spasticity come from?\n  cerebral, spinal, other, unknown\n")
+    terminal.answer("spinal")
+    terminal.expect("Which of these conditions?")
+    terminal.expect("hypersensitivity, wheat-allergy,")
+    terminal.expect("(Enter: not asked) ")
+    terminal.answer("diabetis")
+    terminal.expect("A condition is on no list, and none is ignored. Did you mean diabetes?\n")
+    terminal.expect("Which of these conditions?")
+    terminal.answer("Diabetes, High blood pressure")
+    terminal.expect("Which other medicines?")
+    terminal.answer("amlodipine")
+    terminal.expect("Breast-feeding?\n  yes, no, unknown\n  (Enter: not asked) ")
+    terminal.answer("")
+    terminal.expect("The same again, without questions:\n")
+    terminal.expect("--medicine amlodipine")
+    code, out = terminal.end()
+    more = {
+        **ANSWERED, "height": "165 cm", "cause": "spinal",
+        "condition": "Diabetes, High blood pressure", "medicine": "amlodipine",
+    }  # fmt: skip
+    assert (code, out) == (0, run(typed("plan", more)).out)
+
+
+def test_the_command_that_is_printed_does_the_same():
+    words = [*typed("plan", {"height": "165 cm", "condition": "diabetes"}), "--explain"]
+    given = dict(vars(parse(words)))
+    given.pop("command")
+    shown = again("plan", given, {"medicine": "amlodipine, N02AA01"})
+    assert max(map(len, shown.splitlines())) <= 80
+    line = shown.partition(":\n")[2].replace("\\\n", " ")
+    program, *rest = shlex.split(line)
+    assert program == "baclofen-titration"
+    assert run(rest) == run([*words, "--medicine", "amlodipine, N02AA01"])
+
+
+def test_screen_asks_by_name_and_leaves_out_what_cannot_concern():
+    terminal = Terminal(["screen", "--ask", "--start", "2026-12-01"])
+    terminal.expect("Which protocol?")
+    terminal.answer("us-label-adult")
+    terminal.expect("How old")
+    terminal.answer("46")
+    terminal.expect("Kidneys?")
+    terminal.answer("normal, tested 2026-11-12")
+    terminal.expect("Sex?")
+    terminal.answer("male")
+    for name in ("Weight?", "Height?", "Muscle?", "Acutely ill?"):
+        terminal.expect(name)
+        terminal.answer("")
+    terminal.expect("What is baclofen given for?")
+    terminal.expect("multiple-sclerosis, spinal-cord-injury")
+    terminal.answer("Stroke")
+    # A stroke says where the spasticity comes from, so that is not asked.
+    terminal.expect("Which of these conditions?")
+    assert "come from" not in terminal.seen
+    terminal.answer("none")
+    terminal.expect("Which other medicines?")
+    terminal.answer("none")
+    terminal.expect("Baclofen beside this schedule?")
+    terminal.expect("as needed, another prescriber, pump")
+    terminal.answer("none")
+    terminal.expect("What is taken now?")
+    terminal.answer("morning 5 mg")
+    terminal.expect("Since when")
+    terminal.answer("unknown")
+    terminal.expect("The same again")
+    code, out = terminal.end()
+    assert code == 3
+    assert "(indication-outside-list)" in out
+    assert "not asked" not in out.lower()
+
+
+def test_the_questions_may_be_left_at_any_time():
+    terminal = Terminal(["screen", "--ask", "--protocol", "us-label-adult"])
+    terminal.expect("How old")
+    terminal.answer(END_OF_INPUT)
+    terminal.expect("not answered to the end")
+    assert terminal.end() == (2, "")
+
+
+@pytest.mark.parametrize("command", ["plan", "taper", "screen", "tailor"])
+def test_a_script_that_asks_is_refused_and_never_waits(command):
+    words = typed(command) if command in ("plan", "taper") else [command]
+    ended = run([*words, "--ask"])
+    assert (ended.code, ended.out) == (2, "")
+    assert "there is none here" in ended.err
+
+
+def test_the_lists_of_questions_are_those_that_are_read():
+    for name, words in LISTS.items():
+        for word in words:
+            assert PATIENT[name](word, {}) == word
+        assert PATIENT[name]("not asked", {}) == "not asked"
+        with pytest.raises(BaclofenTitrationError, match=", ".join(words[:2])):
+            PATIENT[name]("perhaps", {})
+    for name in NAMED:
+        assert name in PATIENT

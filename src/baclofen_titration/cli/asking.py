@@ -45,6 +45,7 @@ def answer_all(
     readers: Mapping[str, Reader],
     required: Required,
     standing: Mapping[str, str] | None = None,
+    typed: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Read every answer of a command, and get those that are missing.
 
@@ -58,6 +59,8 @@ def answer_all(
         Names of those that have to be answered.
     standing : mapping, optional
         Which answers come from a file, and how to name it in what goes wrong.
+    typed : dict, optional
+        Where what is typed to questions is put.
 
     Raises
     ------
@@ -67,9 +70,11 @@ def answer_all(
         If nobody can be asked; every missing option is named.
     """
     values = read_given(given, readers, standing or {})
-    if _can_ask():
+    if can_ask():
         while missing := _missing(values, required):
-            values[missing[0]] = _ask(missing[0], readers[missing[0]], values)
+            text, values[missing[0]] = ask(missing[0], readers[missing[0]], values)
+            if typed is not None:
+                typed[missing[0]] = text
     elif missing := _missing(values, required):
         raise MissingInputError(missing_words(missing, values))
     return values
@@ -134,7 +139,7 @@ def _question(name: str, values: Values) -> str:
     return f"{QUESTIONS[name]} One of: {', '.join(values['protocol'].readings)}"
 
 
-def _can_ask() -> bool:
+def can_ask() -> bool:
     """Whether somebody sits there: questions go to the error stream, answers come from input."""
     return all(
         stream is not None and not stream.closed and stream.isatty()
@@ -142,20 +147,20 @@ def _can_ask() -> bool:
     )
 
 
-def _ask(name: str, read: Reader, values: Values) -> Any:
+def ask(name: str, read: Reader, values: Values) -> tuple[str, Any]:
     """Ask until the answer can be read, and say each time why it cannot."""
     while True:
         write(f"{_question(name, values)} ", sys.stderr)
-        answer = _line()
+        answer = line_of()
         if not answer:
             continue
         try:
-            return read(answer, values)
+            return answer, read(answer, values)
         except BaclofenTitrationError as error:
             write(f"{words_of(error)}\n", sys.stderr)
 
 
-def _line() -> str:
+def line_of() -> str:
     """One line of input without blanks at its ends."""
     try:
         line = sys.stdin.readline(LONGEST_ANSWER)

@@ -232,11 +232,13 @@ LISTING = ("tailor", "screen")
 PLANNING = ("plan", "taper")
 """Commands that make a schedule."""
 
+ASK = ("--ask", "on a terminal, ask what was left out, one question after another")
 FLAGS = (
+    ASK,
     ("--explain", "say for each step which limits were in play, and which bound"),
     ("--force", "replace the file of --output"),
 )
 """Their options without a value."""
 
-LISTING_FLAGS = (("--all", "every finding, and not the five worst"),)
+LISTING_FLAGS = (ASK, ("--all", "every finding, and not the five worst"))
 """Options without a value of commands that list findings."""

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from baclofen_titration.cli.accepting import accepted_of, with_lines_to_type
-from baclofen_titration.cli.asking import answer_all, flag
-from baclofen_titration.cli.clinic import with_standing
+from baclofen_titration.cli.asking import Required, answer_all, flag
+from baclofen_titration.cli.clinic import Joined, with_standing
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.output import deliver, refuse_output
-from baclofen_titration.cli.reading import DOWN, UP, Values
+from baclofen_titration.cli.questions import ask_the_rest, refuse_without_terminal
+from baclofen_titration.cli.reading import DOWN, UP, Reader, Values
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
@@ -28,7 +29,7 @@ def plan(given: Mapping[str, Any]) -> Outcome:
     _refuse_half_a_course(given)
     refuse_output(given)
     joined = with_standing(given, UP)
-    values = answer_all(joined.answers, UP, _needed_up, joined.places)
+    values = answered("plan", joined, UP, _needed_up)
     request = TitrationRequest(
         **common(values, joined.notes),
         aim=values["aim"],
@@ -51,12 +52,25 @@ def taper(given: Mapping[str, Any]) -> Outcome:
     _refuse_two_paces(given)
     refuse_output(given)
     joined = with_standing(given, DOWN)
-    values = answer_all(joined.answers, DOWN, _needed_down, joined.places)
+    values = answered("taper", joined, DOWN, _needed_down)
     if "way" in values and {*PACES, "to", "floor", "then"} & set(values):
         raise InvalidValueError("--way is a pace and an end; leave out --by, --until, --to.")
     request = taper_request(values, joined.notes)
     checked = with_lines_to_type(plan_taper, request)
     return deliver(checked, given, values, joined.notes)
+
+
+def answered(
+    command: str, joined: Joined, readers: Mapping[str, Reader], required: Required
+) -> dict[str, Any]:
+    """What was typed as options, what is asked because it is needed, and the rest with --ask."""
+    typed: dict[str, str] = {}
+    refuse_without_terminal(joined.answers)
+    values = answer_all(joined.answers, readers, required, joined.places, typed)
+    if "start" not in values:
+        typed["start"] = tomorrow().isoformat()
+    ask_the_rest(command, joined.answers, readers, values, typed)
+    return values
 
 
 def taper_request(values: Values, notes: list[str]) -> TaperRequest:

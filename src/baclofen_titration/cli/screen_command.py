@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from baclofen_titration.cli.asking import missing_words, read_given
-from baclofen_titration.cli.clinic import with_standing
+from baclofen_titration.cli.clinic import Joined, with_standing
 from baclofen_titration.cli.outcome import DONE, REFUSED, Outcome
-from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
-from baclofen_titration.cli.reading import SCREEN
+from baclofen_titration.cli.plan_commands import answered, patient_of, taking_of, tomorrow
+from baclofen_titration.cli.reading import SCREEN, Reader, Values
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.findings import Finding
@@ -20,7 +20,7 @@ from baclofen_titration.planning import screen
 from baclofen_titration.planning.screened import UNANSWERED, ranked
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.schedule import Regimen, Taking
 from baclofen_titration.screening import is_answered
 
 SHOWN = 5
@@ -30,9 +30,7 @@ SHOWN = 5
 def screen_answers(given: Mapping[str, Any]) -> Outcome:
     """Print what the answers speak against; anything that stops a way up is an exit code."""
     joined = with_standing(given, SCREEN)
-    values = read_given(joined.answers, SCREEN, joined.places)
-    if "protocol" not in values:
-        raise MissingInputError(missing_words(["protocol"]))
+    values = listed("screen", joined, SCREEN)
     protocol, way = values["protocol"], values.get("way", "up")
     start = values.get("start") or tomorrow()
     taking = taking_of(values) if "taking" in values else None
@@ -43,6 +41,21 @@ def screen_answers(given: Mapping[str, Any]) -> Outcome:
     notes = folded("".join(f"{note}\n" for note in joined.notes))
     stopped = any(finding.severity == "stop" for finding in found)
     return Outcome(REFUSED if stopped else DONE, notes + heading + "".join(lines))
+
+
+def listed(command: str, joined: Joined, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """What was typed; with --ask what was not is asked, and without it nothing ever is."""
+
+    def needed(known: Values) -> list[str]:
+        since = isinstance(known.get("taking"), Regimen) and "since" not in known
+        return [*([] if "protocol" in known else ["protocol"]), *(["since"] if since else [])]
+
+    if joined.answers["ask"] is not None:
+        return answered(command, joined, readers, needed)
+    values = read_given(joined.answers, readers, joined.places)
+    if missing := needed(values):
+        raise MissingInputError(missing_words(missing, values))
+    return values
 
 
 def screened(

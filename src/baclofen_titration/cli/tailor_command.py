@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from baclofen_titration.cli.asking import missing_words, read_given
 from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
 from baclofen_titration.cli.reading import PATIENT
-from baclofen_titration.cli.screen_command import finding_lines, screened
+from baclofen_titration.cli.screen_command import finding_lines, listed, screened
 from baclofen_titration.cli.terminal import WIDTH, folded
 from baclofen_titration.dispensing import makeable_micrograms
-from baclofen_titration.errors import MissingInputError
 from baclofen_titration.limits import Limit, LimitRule
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.screening import with_cause
@@ -38,9 +36,7 @@ NAMES: Mapping[LimitRule, str] = {
 def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     """Print what is left of a protocol's limits for one patient."""
     joined = with_standing(given, PATIENT)
-    values = read_given(joined.answers, PATIENT, joined.places)
-    if "protocol" not in values:
-        raise MissingInputError(missing_words(["protocol"]))
+    values = listed("tailor", joined, PATIENT)
     protocol: DosingProtocol = values["protocol"]
     protocol.refuse_gap()
     start = values.get("start") or tomorrow()
