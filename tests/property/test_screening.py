@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baclofen_titration import Patient, Taking, load_products, load_protocol
+from baclofen_titration import Patient, Taking, list_protocols, load_products, load_protocol
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
-from baclofen_titration.screening import Case, hazards, screen_patient
+from baclofen_titration.screening import Case, hazards, indications, screen_patient
 
 PLACES = {
     "us-label-adult": "us-tablets",
@@ -88,3 +88,56 @@ def test_more_answers_never_lift_a_finding_or_raise_a_dose(place, conditions, me
         plan = plan_titration if model is TitrationRequest else plan_taper
         if not any(severity == "stop" for _, severity in many):
             assert planned(plan, model, place, **more) == planned(plan, model, place, **less)
+
+
+ANYTHING = {
+    "conditions": answers("condition"),
+    "medicines": answers("medicine"),
+    "other_baclofen": answers("other-baclofen"),
+    "pregnancy": st.sampled_from(["yes", "planning", "no", "unknown", "not asked"]),
+    "breast_feeding": st.sampled_from(["yes", "no", "unknown", "not asked"]),
+    "indication": st.sampled_from([*(one.code for one in indications()), "unknown", "not asked"]),
+}
+WAYS = ("up", "down")
+GRAVITY = {"note": 0, "caution": 1, "stop": 2}
+
+
+def worst(patient, place, way):
+    """How bad the worst of all findings is."""
+    held = load_protocol(place)
+    found = screen_patient(patient, Case(held.jurisdiction, way, None, (), held.id))
+    return max((GRAVITY[one.severity] for one in found), default=-1)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(list_protocols()), st.fixed_dictionaries(ANYTHING), st.data())
+def test_the_order_of_answers_and_how_they_are_written_change_nothing(place, given_, data):
+    def other(held):
+        if isinstance(held, str):
+            return held
+        turned = data.draw(st.permutations(held))
+        return [word.upper().replace("-", "_") for word in turned]
+
+    held = load_protocol(place)
+    again = {name: other(answer) for name, answer in given_.items()}
+    for way in WAYS:
+        case = Case(held.jurisdiction, way, None, (), held.id)
+        first, second = (screen_patient(Patient(**said), case) for said in (given_, again))
+        assert [(one.code, one.severity, one.allowed) for one in first] == [
+            (one.code, one.severity, one.allowed) for one in second
+        ]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(list_protocols()), st.fixed_dictionaries(ANYTHING), st.data())
+def test_one_more_hazard_never_makes_the_worst_finding_better(place, given_, data):
+    """Whatever is added to an answer that names something, nothing worse goes away."""
+    named = [name for name, answer in given_.items() if isinstance(answer, list)]
+    kinds = {"conditions": "condition", "medicines": "medicine", "other_baclofen": "other-baclofen"}
+    more = dict(given_)
+    for name in named:
+        known = [one.code for one in hazards(kinds[name])]
+        added = data.draw(st.sampled_from(known))
+        more[name] = [*(word for word in given_[name] if word != added), added]
+    for way in WAYS:
+        assert worst(Patient(**more), place, way) >= worst(Patient(**given_), place, way)

@@ -39,7 +39,6 @@ TABLE = [
 
 # Topic, a number or word of it, and each source with its grade.
 FACTS = [
-    ("usual range", "up to 60 mg a day", "BNF1:B UK1:C UK3:C judgement"),
     ("maximum in hospital", "more than 100 mg a day only in hospital", "UK1:C judgement"),
     ("number of doses", "small and frequent doses", "UK1:C UK3:C judgement"),
     ("before the start", "stable first", "UK3:C UK4:A judgement"),

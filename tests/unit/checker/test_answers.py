@@ -136,6 +136,29 @@ def test_a_planted_answer_is_found_going_up_and_closes_no_way_down(given, code):
     assert codes(patient, line=DOWN, before=before) == set()
 
 
+@pytest.mark.parametrize("entry", answers().entry, ids=lambda entry: entry.code)
+def test_each_entry_of_the_judge_is_shown_its_violation_by_every_word(entry):
+    """Nothing of the screening is asked here: the judge alone, by its own words and groups."""
+    of_group = {group_of(name): name for name in PROTOCOLS}
+    weak = WEAK if entry.weak_kidneys else {}
+
+    def patient(word):
+        words = word if entry.field == "pregnancy" else [word]
+        if entry.together:
+            words = [word, "olanzapine" if word != "olanzapine" else "quetiapine"]
+        return Patient(age="46 years", **{entry.field: words}, **weak)
+
+    home = of_group[entry.groups[0]] if entry.groups else "sg-label-adult"
+    before = Taking(regimen="morning 20 mg, evening 10 mg", since="2026-10-01")
+    for word in entry.words:
+        named = word.replace(",", "")
+        assert entry.code in codes(patient(named), home), word
+    for group, protocol in of_group.items():
+        holds = not entry.groups or group in entry.groups
+        assert (entry.code in codes(patient(entry.words[0]), protocol)) == holds, group
+    assert codes(patient(entry.words[0]), home, line=DOWN, before=before) == set()
+
+
 def test_what_is_not_enough_is_not_found():
     for given in (
         {"medicines": "morphine"},

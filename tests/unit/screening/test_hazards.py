@@ -172,3 +172,70 @@ def test_unknown_is_refused_with_near_matches():
 
 def test_none_is_not_not_asked():
     assert severities("medicine", "none") == {}
+
+
+# What has to be findable, in the words of whoever asked for it, with the code that it means.
+DUE = {
+    "condition": {
+        "hypersensitivity": "hypersensitivity", "active peptic ulcer": "peptic-ulcer",
+        "epilepsy": "epilepsy", "terminal renal failure": "terminal-kidney-failure",
+        "stroke": "stroke", "Parkinson's disease": "parkinsons-disease",
+        "cerebral palsy": "cerebral-palsy", "psychosis": "psychosis",
+        "mood disorder": "mood-disorder", "suicidality": "suicidality",
+        "alcohol misuse": "substance-misuse", "substance misuse": "substance-misuse",
+        "porphyria": "porphyria", "hypertension": "hypertension", "diabetes": "diabetes",
+        "respiratory impairment": "respiratory-impairment",
+        "bladder sphincter hypertonia": "bladder-sphincter-hypertonia",
+        "autonomic dysreflexia": "autonomic-dysreflexia", "ovarian cysts": "ovarian-cysts",
+        "rheumatic spasm": "rheumatic-spasm",
+        "spasticity needed for standing": "spasticity-for-posture",
+        "spasticity needed for balance": "spasticity-for-posture",
+        "spastic state not yet stable": "unstable-spasticity",
+    },
+    "medicine": {
+        "opioids": "opioids", "alcohol": "alcohol", "benzodiazepines": "benzodiazepines",
+        "CNS depressants": "other-sedatives", "sedating antihistamines": "sedating-antihistamines",
+        "gabapentinoids": "gabapentinoids", "cannabinoids": "cannabinoids",
+        "herbal sedatives": "herbal-sedatives", "muscle relaxants": "muscle-relaxants",
+        "tricyclics": "tricyclics", "MAO inhibitors": "mao-inhibitors", "lithium": "lithium",
+        "levodopa": "levodopa", "antihypertensives": "antihypertensives",
+        "antidiabetics": "antidiabetics", "NSAIDs": "nsaids", "ibuprofen": "nsaids",
+        "nephroactive medicine": "kidney-lowering", "anaesthetics": "anaesthetics",
+    },
+    "other-baclofen": {
+        "as needed": "baclofen-as-needed", "another prescriber": "baclofen-elsewhere",
+        "pump": "baclofen-pump",
+    },
+}  # fmt: skip
+DUE_WORDS = [(kind, word) for kind, words in DUE.items() for word in words]
+
+
+@pytest.mark.parametrize(("kind", "word"), DUE_WORDS)
+def test_what_is_due_is_found_with_its_judgement_and_its_source(kind, word):
+    (found,) = screen_answers(kind, [word], "Norway", "up")
+    assert found.code == DUE[kind][word]
+    assert found.severity in ("stop", "caution")
+    kinds = [author.kind for author in found.authors]
+    assert "judgement" in kinds
+    cited = [author for author in found.authors if author.kind != "judgement"]
+    ours = {"baclofen-as-needed", "baclofen-elsewhere"}
+    assert bool(cited) == (found.code not in ours)
+    assert all(author.grade in "ABCD" and author.title for author in cited)
+
+
+# Codes of the WHO classification as they stand there, each with a class of ours.
+SUBSTANCES = {
+    "N02AA05": "opioids", "N02AX02": "opioids", "N05BA12": "benzodiazepines",
+    "N05CF02": "benzodiazepines", "R06AD02": "sedating-antihistamines",
+    "N02BF02": "gabapentinoids", "N03AX12": "gabapentinoids", "M03BX02": "muscle-relaxants",
+    "N06AA02": "tricyclics", "N06AG02": "mao-inhibitors", "N05AN01": "lithium",
+    "N04BA02": "levodopa", "C09AA03": "antihypertensives", "C07AB02": "antihypertensives",
+    "A10BA02": "antidiabetics", "M01AE02": "nsaids", "M01AB05": "nsaids",
+    "L04AD02": "kidney-lowering", "N01AX03": "anaesthetics", "N05AH03": "antipsychotics",
+    "N03AX14": "antiepileptics",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("atc", SUBSTANCES)
+def test_real_codes_find_their_class(atc):
+    assert SUBSTANCES[atc] in severities("medicine", [atc])

@@ -116,6 +116,52 @@ def test_a_plan_carries_them_and_they_read_back():
     assert from_json(to_json(checked)).reviews == checked.schedule.reviews
 
 
+def test_a_whole_plan_above_the_usual_range_has_every_day_of_monitoring():
+    """The Danish text calls up to 80 mg usual: 15 mg a day more every third day, up to 90."""
+    checked = plan_titration(
+        TitrationRequest(
+            protocol=load_protocol("dk-promedicin-adult"),
+            reading="per-dose",
+            products=load_products("us-tablets"),
+            patient=Patient(
+                age="46 years", kidneys="normal, tested 2026-11-12", medicines="amlodipine"
+            ),
+            taking="nothing",
+            aim="90 mg/day",
+            start=START,
+        )
+    )
+    # 15, 30, 45, 60, 75 and 90 mg a day; the last rise is on 16 December.
+    due = [
+        (date(2026, 12, 1), True, "Before the first dose"),
+        (date(2026, 12, 3), True, "first three days"),
+        (date(2026, 12, 3), True, "Blood pressure"),
+        (date(2026, 12, 16), True, "above the usual range"),
+        (date(2026, 12, 18), True, "Blood pressure again"),
+        (date(2027, 1, 27), False, "Does it help"),
+        (date(2027, 2, 10), False, "Eight weeks"),
+        (date(2027, 12, 1), False, "kidneys"),
+    ]
+    held = checked.schedule.reviews
+    assert [(one.on, one.watch) for one in held] == [(on, watch) for on, watch, _ in due]
+    for review, (_, _, words) in zip(held, due, strict=True):
+        assert words in review.purpose
+        assert review.because
+
+
+def test_the_british_text_calls_up_to_60_mg_usual():
+    def passed(aim):
+        return [
+            one.on
+            for one in planned(load_protocol("uk-smpc-adult"), aim).schedule.reviews
+            if "above the usual range" in one.purpose
+        ]
+
+    assert passed("60 mg/day") == []
+    # 15, 30, 45, 60 and 65 mg a day, three days each.
+    assert passed("65 mg/day") == [date(2026, 12, 13)]
+
+
 def test_the_usual_range_is_a_day_where_it_is_passed():
     usual = f'[stated.usual_range]\nhighest = "30 mg/day"\n{AUTHOR}\n'
     protocol = read_protocol(make_protocol_text() + usual, "test-protocol")
