@@ -107,7 +107,8 @@ def days_of_pdf(content: bytes) -> list[tuple[int, list[Fraction | str], str]]:
     for page in pages[:last]:
         text = page.replace("\u00a0", " ")
         rows = list(ROW.finditer(text))
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
+        # A page may hold nothing but what is kept after the last day.
+        for row, after in zip(rows, [*rows, None][1:], strict=True):
             words = text[row.end() : after.start() if after else len(text)]
             days.append(_day(int(row[1]), words))
     return days
