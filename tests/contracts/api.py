@@ -25,7 +25,7 @@ shows the parameters with their units, what is raised, and an example. Errors ha
 ROOMS = {
     "planning": "Plan, judge, screen",
     "tailoring": "Tailor",
-    "taper": "Ways down",
+    "compared": "Ways down side by side",
     "checker": "Check",
     "checked": "What comes back",
     "schedule": "Schedules",
@@ -41,6 +41,7 @@ ROOMS = {
     "advice": "Advice",
     "provenance": "Who says so",
     "dates": "Dates",
+    "taper": "Files of ways down",
     "formats": "Formats",
     "errors": "Errors",
 }

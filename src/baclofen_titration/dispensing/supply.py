@@ -130,7 +130,7 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
         If the schedule uses a product that is not among `products`.
     """
     rule = shipped_products().dispensing.max_strengths_without_caution
-    shelf = {product.id: product for product in products}
+    shelf = shelf_of(products)
     allowed, used, first = rule.value, set(), None
     for number, step in enumerate(schedule.steps, start=1):
         takings = step.regimen.administrations
