@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import baclofen_titration
 from tests.contracts import api
+
+import baclofen_titration
 
 
 def test_the_page_is_as_the_code_is():
