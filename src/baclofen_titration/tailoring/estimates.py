@@ -205,12 +205,12 @@ def _why_no_equation(patient: Patient) -> str:
 
 def _weight(patient: Patient, actual: Fraction, sex: Sex) -> tuple[str, Fraction]:
     """The weight that the clearance is worked out with, and what it is."""
-    policy = patient.clearance_weight
+    asked = patient.clearance_weight
     if not isinstance(patient.height, Height):
         return "actual", actual
     ideal = ideal_weight(sex, patient.height.centimetres)
-    if policy == "by height":
-        policy = "adjusted" if actual > ideal else "actual"
+    above = value_rules().weight_above_ideal.value if actual > ideal else "actual"
+    policy = above if asked == "by height" else asked
     return policy, dosing_weight(policy, actual, ideal)
 
 

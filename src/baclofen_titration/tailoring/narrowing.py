@@ -14,7 +14,7 @@ from baclofen_titration.tailoring.admission import Direction, admit
 from baclofen_titration.tailoring.asking import Asked, ask_all
 from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
 from baclofen_titration.tailoring.hospital import hospital_finding, limits_in_hospital
-from baclofen_titration.tailoring.saying import findings_of, present_findings
+from baclofen_titration.tailoring.saying import findings_of, overdue_findings, present_findings
 from baclofen_titration.tailoring.shelf import rule_set
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def tailor(
             *([hospital_finding(protocol, direction)] if inside else []),
             *findings_of(kidneys, patient, asked, direction),
             *present_findings(taking, base, limits),
+            *overdue_findings(applied, kidneys, start),
         ),
         tuple(_records(asked, base, narrowed, kidneys)),
         kidneys_bound=any(

@@ -11,9 +11,11 @@ from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
 from baclofen_titration.tailoring.asking import Asked, band_value
 from baclofen_titration.tailoring.estimates import Estimate, Kidneys
-from baclofen_titration.tailoring.shelf import value_rules
+from baclofen_titration.tailoring.shelf import VALUES, rule_sets, value_rules
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from baclofen_titration.limits import Limits
     from baclofen_titration.patient import Patient
     from baclofen_titration.provenance import Author
@@ -82,7 +84,7 @@ def _about_values(
             f"{kidneys.higher_by_choice}.",
             found=patient.clearance_weight,
             allowed="by height",
-            authors=value_rules().weight_policy,
+            authors=value_rules().weight_above_ideal.authors,
         )
     bands = {_bands_of(held, applied) for held in kidneys.estimates}
     if len(bands) > 1:
@@ -169,3 +171,20 @@ def present_findings(taking: Taking | str, base: Limits, limits: Limits) -> Iter
             allowed=str(most.value),
             authors=most.authors,
         )
+
+
+def overdue_findings(applied: Sequence[Asked], kidneys: Kidneys, start: date) -> Iterator[Finding]:
+    """A file of rules that was to be reviewed before the first day is used, and said."""
+    held = {one.held.id: one.held.review_by for one in applied if one.held.id in rule_sets()}
+    if kidneys.estimates:
+        held[VALUES] = value_rules().review_by
+    for name, review_by in held.items():
+        if start > review_by:
+            yield Finding(
+                code="rule-set-review-overdue",
+                severity="caution",
+                says=f"The rule set {name} was to be reviewed by {review_by}, before this "
+                "schedule starts.",
+                found=f"{name}, {start.isoformat()}",
+                allowed=review_by.isoformat(),
+            )

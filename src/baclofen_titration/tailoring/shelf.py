@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import (
     RuleFileError,
     UnknownNameError,
@@ -29,7 +31,8 @@ from baclofen_titration.protocols.table import (
     sentence,
     title,
 )
-from baclofen_titration.provenance import Author, Authored, Citation, Judgement
+from baclofen_titration.provenance import Authored, Citation, Judgement
+from baclofen_titration.renal import WeightPolicy
 from baclofen_titration.tailoring.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -50,20 +53,23 @@ class ValueRules:
 
     Parameters
     ----------
+    review_by : datetime.date
+        Somebody looks at the file again by then.
     counts_for, counts_for_in_acute_illness : Authored of int
         [days]
     least_creatinine : Authored of str
         Less counts as this much in Cockcroft-Gault.
-    weight_policy : tuple of Citation or Judgement
-        Who says so.
+    weight_above_ideal : Authored of {"actual", "ideal", "adjusted"}
+        Which weight counts in Cockcroft-Gault where the actual one is above the ideal one.
     muscle : Authored of str
         The rule set in whose bands little muscle counts one band lower.
     """
 
+    review_by: date
     counts_for: Authored[int]
     counts_for_in_acute_illness: Authored[int]
     least_creatinine: Creatinine
-    weight_policy: tuple[Author, ...]
+    weight_above_ideal: Authored[WeightPolicy]
     muscle: Authored[str]
 
 
@@ -134,8 +140,9 @@ def value_rules() -> ValueRules:
     """How kidney values are read."""
     name, faults = VALUES + ENDING, list[str]()
     root, who = _open(_text(name), name, faults)
-    for heading, read in (("edition", day), ("checked_on", day), ("review_by", day)):
-        root.take(heading, read)
+    for heading in ("edition", "checked_on"):
+        root.take(heading, day)
+    review_by = root.take("review_by", day)
     root.take("title", title)
     root.take("status", one_of("draft"))
     days = {
@@ -143,20 +150,20 @@ def value_rules() -> ValueRules:
         for place in ("counts_for", "counts_for_in_acute_illness")
     }
     least = who.authored(root.table("least_creatinine"), measure(parse_creatinine))
-    said = {
-        place: who.authored(root.table(place), sentence) for place in ("weight_policy", "muscle")
-    }
+    heavy = who.authored(root.table("weight_above_ideal"), one_of("actual", "ideal", "adjusted"))
+    muscle = who.authored(root.table("muscle"), sentence)
     root.close()
     if faults:
         raise RuleFileError(name, faults)
     return ValueRules(
+        review_by=parse_date(review_by),
         counts_for=Authored[int].model_validate(days["counts_for"]),
         counts_for_in_acute_illness=Authored[int].model_validate(
             days["counts_for_in_acute_illness"]
         ),
         least_creatinine=Creatinine.model_validate(least["value"]),
-        weight_policy=Authored[str].model_validate(said["weight_policy"]).authors,
-        muscle=Authored[str].model_validate(said["muscle"]),
+        weight_above_ideal=Authored[WeightPolicy].model_validate(heavy),
+        muscle=Authored[str].model_validate(muscle),
     )
 
 
