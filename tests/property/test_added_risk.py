@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -115,7 +116,8 @@ def shortest(checked):
 def test_on_the_way_up_it_never_means_more_faster_or_higher(name, one, two):
     less, more = worse(one, two)
     common = {
-        "protocol": load_protocol(name), "products": load_products("uk-liquid-5mg-in-5ml"), "start": START,
+        "protocol": load_protocol(name), "start": START,
+        "products": load_products("uk-liquid-5mg-in-5ml"),
         "taking": "nothing", "aim": "max", **UP[name],
     }  # fmt: skip
     milder = accepting(plan_titration, TitrationRequest(patient=less, **common))
@@ -218,21 +220,38 @@ def shipped(name):
     return protocol, transcribed(protocol.id, protocol.edition)
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(ADULTS), RISKS, st.none() | NAMED)
-def test_the_judge_asks_for_the_same_by_data_of_its_own(name, risks, named):
-    """Neither looser nor stricter; a slip in either transcription shows here."""
+def assert_the_judge_agrees(name, risks, named):
     protocol, own = shipped(name)
-    named, patient = tuple(named or ()), person(risks)
+    patient = person(risks)
     made = tailor(patient, protocol, START, "up", named=named, taking="nothing")
     told = told_by(patient, START, own, named, name)
     asked = Limits.of(limit for record in made.records if record.applied for limit in record.limits)
-    # One low step is a maximum by what may be begun with; the judge counts rises instead.
     assert amounts(told.limits) == amounts(asked)
     assert told.one_step == made.one_step
     stops = {one.code for one in made.findings if one.severity == "stop"}
     assert {code for code, _ in told.stops} == stops & {
         "kidneys-too-weak", "older-with-weak-kidneys"}  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(ADULTS), RISKS, st.just(()) | NAMED.map(tuple))
+def test_the_judge_asks_for_the_same_by_data_of_its_own(name, risks, named):
+    """Neither looser nor stricter; a slip in either transcription shows here."""
+    assert_the_judge_agrees(name, risks, named)
+
+
+WELL = {"dialysis": False, "years": 46, "muscle": "usual", "cause": "spinal", "sensitive": "no",
+        "conditions": set(), "medicines": set()}  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [(), *((name,) for name in sorted(rule_sets()))])
+@pytest.mark.parametrize("years", [46, 64, 65])
+def test_the_judge_asks_for_the_same_at_every_edge(named, years):
+    for value in EDGES:
+        assert_the_judge_agrees("us-label-adult", {**WELL, "value": value, "years": years}, named)
+    for more in ({"dialysis": True}, {"cause": "cerebral"}, {"sensitive": "yes"}):
+        risks = {**WELL, "value": 120_000, "years": years, **more}
+        assert_the_judge_agrees("us-label-adult", risks, named)
 
 
 def amounts(limits):
