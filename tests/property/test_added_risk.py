@@ -29,7 +29,7 @@ UP = {
     "us-label-adult": {}, "uk-smpc-adult": {}, "ca-label-adult": {}, "sg-label-adult": {},
     "fr-winthrop-adult": {}, "uk-abi-weekly-adult": {},
     "de-label-adult": {"rise": "fastest"}, "jp-label-adult": {
-        "rise": "fastest", "interval": "shortest"},
+        "rise": "fastest", "interval": "shortest", "begin": "highest"},
 }  # fmt: skip
 """Files to rise by, and what has to be chosen in each."""
 ADULTS = sorted(
