@@ -150,7 +150,7 @@ def all_probes(name: str) -> tuple[Probe, ...]:
 
 
 def forget():
-    for held in (shelf.rule_sets, shelf.value_rules, children._rules):
+    for held in (shelf.rule_sets, shelf._with_every_protocol, shelf.value_rules, children._rules):
         held.cache_clear()
 
 
