@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from baclofen_titration.cli.beyond import beyond_the_hard_limits
 from baclofen_titration.patient import Age
 from baclofen_titration.protocols import list_protocols, load_protocol
 from baclofen_titration.protocols.starter import EXAMPLE
@@ -193,6 +194,36 @@ class TestComparing:
 
     def test_an_unknown_form_is_refused(self):
         assert run(["protocols", "compare", "us-label-adult", "--format", "pdf"]).code == 2
+
+
+class TestBeyondTheHardLimits:
+    """A file may say more than anybody may have: it is told so, and more is never planned."""
+
+    def test_is_said_where_it_is_linted_and_reviewed(self, own):
+        text = own.read_text("utf-8").replace('"60 mg/day"', '"150 mg/day"')
+        text = text.replace('value = "20 mg"', 'value = "50 mg"')
+        own.write_text(text.replace('value = "7 days"', 'value = "1 day"'), "utf-8")
+        ended = run(["protocols", "lint", "own.toml"])
+        said = " ".join(ended.out.split())
+        assert ended.code == 0
+        assert "limits.max_daily_dose: 150 mg/day passes the hard limit, 100 mg/day" in said
+        assert "limits.min_days_between_rises: 1 day passes the hard limit, 2 days" in said
+        assert said.count("Mind: ") == 3
+        assert "BEYOND THE HARD LIMITS" in run(["protocols", "sheet", "own.toml"]).out
+
+    def test_and_nothing_beyond_is_planned(self, own):
+        text = own.read_text("utf-8").replace('"60 mg/day"', '"150 mg/day"')
+        own.write_text(text.replace('value = "20 mg"', 'value = "50 mg"'), "utf-8")
+        assert plan(own, aim="60 mg/day").code == 0
+        ended = plan(own, aim="150 mg/day")
+        assert ended.code == 3
+        assert "at most 100 mg/day is allowed, and nobody can lift this limit" in " ".join(
+            ended.err.split()
+        )
+
+    @pytest.mark.parametrize("name", list_protocols())
+    def test_no_shipped_file_that_is_planned_from_goes_there(self, name):
+        assert not beyond_the_hard_limits(load_protocol(name))
 
 
 def test_no_protocol_is_ever_chosen_for_somebody(here):

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from baclofen_titration.cli.beyond import beyond_the_hard_limits
 from baclofen_titration.cli.folder import read_text, save_text, short
 from baclofen_titration.cli.outcome import DONE, UNREADABLE, Outcome
 from baclofen_titration.dates import parse_date
@@ -22,6 +23,7 @@ from baclofen_titration.protocols import list_protocols, load_protocol, protocol
 from baclofen_titration.protocols.authors import key
 from baclofen_titration.protocols.comparison import comparison_lines
 from baclofen_titration.protocols.comparison_pages import comparison_html, comparison_markdown
+from baclofen_titration.protocols.layout import heading, wrapped
 from baclofen_titration.protocols.sheet import review_lines
 from baclofen_titration.protocols.signing import signed_text
 from baclofen_titration.protocols.starter import example_places, starter_text
@@ -63,7 +65,13 @@ def _show(given: Mapping[str, Any]) -> Outcome:
 
 
 def _sheet(given: Mapping[str, Any]) -> Outcome:
-    return Outcome(DONE, "\n".join(review_lines(load_protocol(given["name"]))) + "\n")
+    protocol = load_protocol(given["name"])
+    lines = review_lines(protocol)
+    beyond = beyond_the_hard_limits(protocol)
+    if beyond:
+        lines += heading("Beyond the hard limits")
+        lines += [line for said in beyond for line in wrapped(f"* {said}.", rest="  ")]
+    return Outcome(DONE, "\n".join(lines) + "\n")
 
 
 def _export(given: Mapping[str, Any]) -> Outcome:
@@ -141,6 +149,7 @@ def _lint(given: Mapping[str, Any]) -> Outcome:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         lines.append(f"{name}: {count if faults else 'no fault found'}.{_examples(name, faults)}")
         lines += [f"  - {fault}" for fault in faults]
+        lines += [f"  Mind: {said}" for said in _beyond(name, faults)]
     return Outcome(UNREADABLE if faulty else DONE, "\n".join(lines) + "\n")
 
 
@@ -151,6 +160,13 @@ def _examples(name: str, faults: tuple[str, ...]) -> str:
     count = len(example_places(load_protocol(name)))
     words = "1 reason is" if count == 1 else f"{count} reasons are"
     return f" {words} still the starter's examples." if count else ""
+
+
+def _beyond(name: str, faults: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a sound file of somebody's own allows more than any plan may have."""
+    if faults or not name.endswith(ENDING):
+        return ()
+    return beyond_the_hard_limits(load_protocol(name))
 
 
 def _faults_of(name: str) -> tuple[str, ...]:

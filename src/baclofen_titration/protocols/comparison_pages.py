@@ -19,7 +19,8 @@ STYLE = (
     "text-align:left;vertical-align:top}thead th{background:#eee;position:sticky;top:0}"
     "tbody th{background:#f7f7f7;font-weight:600}.many{font-size:13px}"
     ".many tbody th{white-space:nowrap;position:sticky;left:0}"
-    "tbody tr:nth-child(even) td{background:#fafafa}"
+    "tbody tr:nth-child(even) td{background:#fafafa}td div+div{margin-top:.4em}"
+    ".many td:last-child{min-width:14em}"
     "@media print{body{margin:0;font-size:11px}.many{font-size:7.5px}"
     ".many tbody th{white-space:normal}thead{display:table-header-group}"
     "tr{break-inside:avoid}@page{size:A4 landscape;margin:10mm}}"
@@ -64,7 +65,8 @@ def comparison_html(protocols: Sequence[DosingProtocol]) -> str:
     body = "".join(
         f'<tr><th scope="row">{html.escape(name)}</th>'
         + "".join(
-            f"<td>{'<br>'.join(html.escape(str(one)) for one in said)}</td>" for said in cells
+            f"<td>{''.join(f'<div>{html.escape(str(one))}</div>' for one in said)}</td>"
+            for said in cells
         )
         + "</tr>"
         for name, cells in rows
