@@ -13,6 +13,9 @@ from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import date_words, span_words
 from baclofen_titration.formats.words.speaking import phrase
 
+FOR_WEAK_KIDNEYS = "weak-kidneys-first-days"
+"""What is told where a rule about the kidneys bound; whoever finds the card has to know too."""
+
 
 def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     """Write a card for the wallet.
@@ -49,7 +52,7 @@ def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     SPECIMEN – NOT FOR PATIENT USE
     """
     refuse_in_hospital(checked, "A card")
-    return joined([_head(checked), _steps(checked) if doses else _no_doses(), _warning()])
+    return joined([_head(checked), _steps(checked) if doses else _no_doses(), _warning(checked)])
 
 
 def _head(checked: CheckedSchedule) -> Iterator[str]:
@@ -79,6 +82,9 @@ def _steps(checked: CheckedSchedule) -> Iterator[str]:
         yield from wrapped(phrase("rise-condition"))
 
 
-def _warning() -> Iterator[str]:
+def _warning(checked: CheckedSchedule) -> Iterator[str]:
+    for told in checked.advice:
+        if told.key == FOR_WEAK_KIDNEYS:
+            yield from wrapped(told.says)
     yield from wrapped(phrase("not-suddenly"))
     yield from wrapped(phrase("card-older"))

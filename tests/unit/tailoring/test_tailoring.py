@@ -17,6 +17,7 @@ from baclofen_titration.errors import (
     UnsafeScheduleError,
 )
 from baclofen_titration.findings import Acknowledgement
+from baclofen_titration.formats import to_card
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
@@ -234,6 +235,10 @@ def test_with_the_weakest_kidneys_one_low_step_and_no_rise_after_it():
     checked = plan(clearance("20"))
     assert {str(step.regimen) for step in checked.schedule.steps} == {"evening 5 mg"}
     assert "weak-kidneys-first-days" in {told.key for told in checked.advice}
+    for card in (to_card(checked), to_card(checked, doses=False)):
+        assert "The first 3 days matter most: very sleepy" in card
+        assert "baclofen and weak kidneys" in " ".join(card.split())
+    assert "weak kidneys" not in to_card(plan(clearance("120"), aim="15 mg/day"))
 
 
 @pytest.mark.parametrize(("tested", "risen"), [("2026-11-12", True), ("2026-11-01", False)])
