@@ -61,3 +61,11 @@ def test_in_hospital_the_line_says_so():
     ended = run(["tailor", "--protocol", "de-label-adult", "--age", "46", "--setting", "inpatient",
                  "--kidneys", "normal, tested 2026-11-12", "--start", "2026-12-01"])  # fmt: skip
     assert "most a day 120 mg/day in hospital" in " ".join(ended.out.split())
+
+
+def test_weight_and_age_of_a_child_narrow_the_lines_too():
+    ended = run(["tailor", "--protocol", "eu-label-child", "--age", "7 years 11 months",
+                 "--weight", "30 kg on 2026-11-20", "--kidneys", "normal, tested 2026-11-20",
+                 "--start", "2026-12-01", "--taking", "none"])  # fmt: skip
+    assert "most a day         40 mg/day" in ended.out
+    assert "not-an-adult" in ended.out

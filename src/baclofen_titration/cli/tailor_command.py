@@ -15,7 +15,7 @@ from baclofen_titration.dispensing import makeable_micrograms
 from baclofen_titration.limits import Limit, LimitRule
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.screening import with_cause
-from baclofen_titration.tailoring import Tailored, clash_of, tailor
+from baclofen_titration.tailoring import Tailored, clash_of, tailor, weigh
 
 NAMES: Mapping[LimitRule, str] = {
     "max_daily_dose": "most a day",
@@ -41,11 +41,13 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     protocol.refuse_gap()
     start = values.get("start") or tomorrow()
     patient = patient_of(values)
+    weighed, by_weight = weigh(patient, protocol, values.get("products", ()), start, "up")
     held = tailor(
         with_cause(patient),
         protocol,
         start,
         "up",
+        base=protocol.limits | weighed,
         setting=values.get("setting", "outpatient"),
         taking=taking_of(values) if "taking" in values else "unknown",
         named=values.get("rule_set", ()),
@@ -53,7 +55,7 @@ def tailor_limits(given: Mapping[str, Any]) -> Outcome:
     heading = f"{protocol.id}, first day {start}: what is left of each limit\n"
     lines = [folded(f"{line}\n") for line in _limits(held, protocol)]
     lines += [folded(f"{line}\n") for line in _clash(held, values)]
-    found = (*held.findings, *screened(patient, protocol, start, "up"))
+    found = (*held.findings, *by_weight, *screened(patient, protocol, start, "up"))
     lines += finding_lines(found, show_all=given["all"] is not None)
     return Outcome(
         DONE, folded("".join(f"{note}\n" for note in joined.notes)) + heading + "".join(lines)
