@@ -10,15 +10,45 @@ import time
 from datetime import date, timedelta
 from itertools import pairwise
 
+import icalendar
 import pytest
 
 from baclofen_titration.checker import check
 from baclofen_titration.errors import InvalidValueError
+from baclofen_titration.formats import to_ics
 from baclofen_titration.schedule import Schedule, Step, parse_regimen
-from clinical.hand import go_up
+from clinical.hand import THREE_OF_20, go_down, go_up
 from museum.many import tapers, titrations
 
 HORIZON = timedelta(days=60)
+PLAN = "3f0c8a52-6a0e-4d0b-9a53-1d2c5e7b9f10"
+
+
+def test_row_12_a_calendar_of_a_taper_is_valid_and_its_hours_stay_put_across_summer_time() -> None:
+    """Seen in a taper tool: a zone with a time in UTC, and a zone that says nothing."""
+    checked = go_down(THREE_OF_20, over="21 days", start="2027-03-20")  # clocks change on the 28th
+    file = to_ics(checked, plan_id=PLAN, issued="2027-03-19T09:30:00Z", until="2027-04-09")
+    text = file.decode()
+    assert "TZID" not in text
+    assert "VTIMEZONE" not in text
+    calendar = icalendar.Calendar.from_ical(file)
+    assert calendar.errors == []
+    hours: dict[date, set[tuple[int, int]]] = {}
+    for event in calendar.walk("VEVENT"):
+        assert event.errors == []
+        begin = event["DTSTART"].dt
+        if "Medicine time" not in event["SUMMARY"]:
+            continue
+        assert begin.tzinfo is None  # the wall clock where the patient is, before and after
+        count = event["RRULE"]["COUNT"][0] if "RRULE" in event else 1
+        for day in range(count):
+            hours.setdefault(begin.date() + timedelta(day), set()).add((begin.hour, begin.minute))
+    taken = {
+        day.date: {tuple(map(int, checked.schedule.clock[t.at].split(":"))) for t in day.takings}
+        for day in checked.schedule.days()
+    }
+    assert {day: hours.get(day) for day in taken} == taken
+    assert (8, 0) in hours[date(2027, 3, 27)] & hours[date(2027, 3, 28)] & hours[date(2027, 3, 29)]
 
 
 def test_row_19_every_day_stands_in_exactly_one_step() -> None:

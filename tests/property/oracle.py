@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-PARTS = {"whole": 1, "half": 2, "quarter": 4}
+PARTS = {"whole": 1, "half": 2, "quarter": 4, "measure": 1}
 HORIZON = timedelta(days=60)
 
 
 def days_of(checked):
     """Each day as what is taken at each time of day, counted in tablets [micrograms]."""
     schedule = checked.schedule
-    strengths = {product.id: product.strength.micrograms for product in checked.products}
+    strengths = {product.id: _strength(product) for product in checked.products}
     until = schedule.end or schedule.steps[-1].start + HORIZON
     rows = []
     for day in schedule.days(until=until):
@@ -28,6 +28,15 @@ def days_of(checked):
     dates = [day for day, _, _ in rows]
     assert dates == [schedule.start + timedelta(days=n) for n in range(len(dates))]
     return rows
+
+
+def _strength(product):
+    """Of a tablet its strength, of a liquid what one mark of the syringe holds [micrograms]."""
+    if product.form != "liquid":
+        return product.strength.micrograms
+    marks = product.volume.microlitres // product.graduation.value.microlitres
+    assert product.strength.micrograms % marks == 0
+    return product.strength.micrograms // marks
 
 
 def changes_of(rows, present, first_day):

@@ -20,6 +20,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.planning import TaperRequest, plan_taper
 from baclofen_titration.planning.ways import Curve, TableRow
+from baclofen_titration.product import load_products
 from baclofen_titration.provenance import Citation
 from baclofen_titration.quantities import DailyDose
 from property.oracle import assert_within, days_of
@@ -45,7 +46,9 @@ FINE = [
     [a_tablet(2_500, ("whole",)), a_tablet(10_000, ("whole",))],
     [a_tablet(5_000, ("whole", "half", "quarter"))],
     [a_tablet(5_000, ("whole", "half")), a_tablet(20_000, ("whole",))],
+    *(list(load_products(f"us-liquid-{strength}mg-in-5ml")) for strength in (5, 10, 25)),
 ]
+"""Among them the liquids of 1, 2 and 5 mg in 1 mL."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 DAYS = st.integers(1, 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -73,9 +73,18 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
         words = finer_words(request, workbench, present, to, legs)
         raise TaperError(f"{error}{words}") from None
     asked = request.fall if named is None else named.way.fall
-    findings = fall_findings(way.falls, present, asked, to_nothing=not to)
+
+    findings = with_finer(
+        fall_findings(way.falls, present, asked, to_nothing=not to),
+        lambda: finer_words(request, workbench, present, to, legs, way),
+    )
     findings += [] if named is None else [named.note]
     return WayDown(fall_drafts(way.falls, authors, rule), findings + _slowed(way), not to)
+
+
+def with_finer(findings: list[Finding], words: Callable[[], str]) -> list[Finding]:
+    """The findings with the products that would do; looked for only where something is found."""
+    return [finding.model_copy(update={"says": f"{finding.says}{words()}"}) for finding in findings]
 
 
 def fall_drafts(
