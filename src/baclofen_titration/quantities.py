@@ -41,6 +41,7 @@ class _Amount:
 
     __slots__ = ("_given_in_micrograms", "_micrograms")
     _micrograms: int
+    _given_in_micrograms: bool
     _suffix: ClassVar[str] = ""
     _example: ClassVar[str] = ""
 
@@ -51,8 +52,7 @@ class _Amount:
             micrograms = self._read(text)
             in_micrograms = " micro" in str(text)
         object.__setattr__(self, "_micrograms", micrograms)
-        if in_micrograms:
-            object.__setattr__(self, "_given_in_micrograms", True)
+        object.__setattr__(self, "_given_in_micrograms", in_micrograms)
 
     @classmethod
     def _of_field(cls, value: str | Self) -> Self:
@@ -92,6 +92,7 @@ class _Amount:
             )
         amount = cls.__new__(cls)
         object.__setattr__(amount, "_micrograms", micrograms)
+        object.__setattr__(amount, "_given_in_micrograms", False)
         return amount
 
     @classmethod
@@ -147,7 +148,7 @@ class _Amount:
     @property
     def in_micrograms(self) -> bool:
         """Whether it was given in micrograms, as doses of a pump are; no amount compares by it."""
-        return getattr(self, "_given_in_micrograms", False)
+        return self._given_in_micrograms
 
     @property
     def as_given(self) -> str:
