@@ -20,6 +20,7 @@ from baclofen_titration.formats.document.entry import Entry
 from baclofen_titration.formats.document.reading import schedule_of
 from baclofen_titration.formats.document.whole import SCHEMA_VERSION, Document
 from baclofen_titration.formats.horizon import horizon_of
+from baclofen_titration.formats.json_fills import fill
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length
 from baclofen_titration.schedule import Schedule
@@ -112,6 +113,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
         ),
         "step_back": fragments.step_back(checked.step_back),
         "dispense": fragments.lines((*supply, *fragments.kept_back(checked.step_back))),
+        "fills": fragments.lines(fill(*each) for each in enumerate(checked.fills, start=1)),
         "days": fragments.lines(days),
     }
     text = ",\n".join(f'"{key}": {fragment}' for key, fragment in content.items())

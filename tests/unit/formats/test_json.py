@@ -18,6 +18,7 @@ from baclofen_titration.checked import (
     SupplyLine,
 )
 from baclofen_titration.errors import InvalidValueError, UnreadableError
+from baclofen_titration.fills import Fill, FillLine, OpenedBottle
 from baclofen_titration.findings import Acknowledgement, Finding
 from baclofen_titration.formats import document_schema, from_json, to_json
 from baclofen_titration.formats.document import authors, judging, products, steps, whole
@@ -37,7 +38,7 @@ KEYS = (
     "setting", "tailoring", "limits", "choices", "weight", "advice", "clock",
     "before", "first_taking",
     "steps", "then", "largest_falls",
-    "reviews", "findings", "checks", "acknowledgements", "step_back", "dispense", "days",
+    "reviews", "findings", "checks", "acknowledgements", "step_back", "dispense", "fills", "days",
 )  # fmt: skip
 
 NAME = "Jane Doe, born 1 May 1970"
@@ -160,7 +161,7 @@ def test_nothing_is_written_that_could_not_be_read_again(checked):
 def test_every_entry_stands_on_one_line(checked):
     lines = to_json(checked, date(2026, 12, 31)).splitlines()
     assert sum(line.startswith('{"date":') for line in lines) == 31
-    assert sum(line.startswith('{"number":') for line in lines) == 5
+    assert sum(line.startswith('{"number":') for line in lines) == 5 + len(checked.fills)
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -417,6 +418,17 @@ def test_the_schema_uses_only_keywords_of_json_schema(mode):
     assert keywords(document_schema(mode)) <= KEYWORDS
 
 
+@pytest.mark.parametrize("name", ["uk-halves", "liquid"])
+def test_each_fill_is_written_as_the_pharmacy_gives_it_out(name):
+    checked = PLANS[name]()
+    content = json.loads(to_json(checked))
+    assert [held["number"] for held in content["fills"]] == list(range(1, len(checked.fills) + 1))
+    for written, fill in zip(content["fills"], checked.fills, strict=True):
+        held = {key: value for key, value in written.items() if key not in ("number", "authors")}
+        assert Fill.model_validate({**held, "authors": fill.authors}) == fill
+        assert len(written["authors"]) == len(fill.authors) > 0
+
+
 def test_bounds_reach_the_published_schema():
     schema = document_schema("validation")
     assert schema["properties"]["steps"]["minItems"] == 1
@@ -437,6 +449,9 @@ SAME = [
     (judging.ProtocolEntry, ProtocolReference, set()),
     (products.DispenseEntry, SupplyLine, set()),
     (products.DispenseEntry, Supply, {"lines", "reserve_days", "reserve"}),
+    (products.FillEntry, Fill, set()),
+    (products.FillLineEntry, FillLine, set()),
+    (products.OpenedBottleEntry, OpenedBottle, set()),
     (authors.AdviceEntry, Advice, set()),
     (authors.ReasonEntry, Reason, {"author"}),
     (authors.AuthorEntry, Judgement, set()),
@@ -452,8 +467,7 @@ def test_every_field_of_the_vocabulary_is_in_the_document(entry, model, elsewher
 
 
 def test_every_field_of_a_sealed_schedule_is_in_the_document():
-    # The fills are what the pharmacy sheet makes of the supply, which stands in "dispense".
-    # The falls that were meant stand in the steps.
+    # The falls that were meant stand in the steps, what is counted late in "fills".
     elsewhere = {"schedule", "report", "asked", "supply", "count_fills", "ideal_falls"}
     held = set(CheckedSchedule.model_fields) - elsewhere
     assert held <= set(whole.Document.model_fields)

@@ -85,3 +85,37 @@ class DispenseEntry(Entry):
     bottle_size: Volume | None = None
     bottles: Whole | None = None
     volume_left_over: Volume | None = None
+
+
+class OpenedBottleEntry(Entry):
+    """One bottle: the day it is opened, and the first day on which it is not used any more."""
+
+    opened: CivilDate
+    discard_on: CivilDate | None = None
+
+
+class FillLineEntry(Entry):
+    """What one fill gives out of one product, beside what is left of the fills before."""
+
+    product: Key
+    tablets: Whole
+    given: Whole
+    pieces: Listed[PieceEntry] = ()
+    left_over: Listed[PieceEntry] = ()
+    pack_size: Positive | None = None
+    packs: Whole | None = None
+    volume: Volume | None = None
+    bottle_size: Volume | None = None
+    bottles: Listed[OpenedBottleEntry] = ()
+
+
+class FillEntry(Entry):
+    """One visit to the pharmacy: what is given out for some days, and when the next one is due."""
+
+    number: Positive
+    first: CivilDate
+    until: CivilDate
+    last_covered: CivilDate
+    order_by: CivilDate | None = None
+    lines: Listed[FillLineEntry] = ()
+    authors: Listed[AuthorEntry] = ()

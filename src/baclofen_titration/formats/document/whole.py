@@ -29,6 +29,7 @@ from baclofen_titration.formats.document.judging import (
 from baclofen_titration.formats.document.products import (
     ChangedProductEntry,
     DispenseEntry,
+    FillEntry,
     ProductEntry,
     StepBackEntry,
 )
@@ -82,6 +83,7 @@ class Document(Entry):
     acknowledgements: Listed[AcknowledgementEntry] = ()
     step_back: StepBackEntry | None = None
     dispense: Listed[DispenseEntry] = ()
+    fills: Listed[FillEntry] = ()
     # Compared with the steps as a whole, so that no model is built for each day.
     days: SkipValidation[tuple[DayEntry, ...]] = ()
 
