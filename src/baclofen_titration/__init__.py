@@ -19,11 +19,13 @@ _ROOMS = {
     "CheckedSchedule": "checked",
     "ComparedWay": "compared",
     "Citation": "provenance",
+    "ClinicianDecidesError": "errors",
     "Contacts": "formats.sheet.contents",
     "Creatinine": "measurements",
     "CreatinineClearance": "renal",
     "DailyDose": "quantities",
     "DateError": "errors",
+    "Decision": "decisions",
     "Dialysis": "measurements",
     "Dose": "quantities",
     "DosingProtocol": "protocols",
@@ -127,7 +129,9 @@ if TYPE_CHECKING:
     from baclofen_titration.compared import ComparedWay as ComparedWay
     from baclofen_titration.compared import TaperComparison as TaperComparison
     from baclofen_titration.dates import parse_date as parse_date
+    from baclofen_titration.decisions import Decision as Decision
     from baclofen_titration.errors import BaclofenTitrationError as BaclofenTitrationError
+    from baclofen_titration.errors import ClinicianDecidesError as ClinicianDecidesError
     from baclofen_titration.errors import DateError as DateError
     from baclofen_titration.errors import InvalidValueError as InvalidValueError
     from baclofen_titration.errors import MissingExtraError as MissingExtraError

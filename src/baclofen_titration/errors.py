@@ -16,6 +16,7 @@
         ├── UnmakeableError        the products at hand cannot make the dose
         ├── UnreachableAimError    no legal way leads exactly there
         ├── TaperError             no legal way down of that length or pace
+        ├── ClinicianDecidesError  an overdose or a serious reaction: decided now, not planned
         └── UnsafeScheduleError    the checker found something that stops it
 
 A message names the thing, says what clashed with what, and how to mend it. It
@@ -102,6 +103,20 @@ class UnreachableAimError(RefusedError):
 
 class TaperError(RefusedError):
     """No legal way down of that length or pace; the message says what would do."""
+
+
+class ClinicianDecidesError(RefusedError):
+    """An overdose or a serious adverse reaction: a clinician decides now, and nothing is planned.
+
+    Attributes
+    ----------
+    decision : object
+        The `Decision`: what has to be done, what labels say, and who has decided.
+    """
+
+    def __init__(self, message: str, decision: object) -> None:
+        super().__init__(message)
+        self.decision = decision
 
 
 class UnsafeScheduleError(RefusedError):

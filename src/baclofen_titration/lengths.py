@@ -21,6 +21,7 @@ MOST_YEARS = 99
 
 _LENGTH = re.compile(r"([1-9][0-9]{0,4}) (hour|day|week|month)s?", re.ASCII)
 _USE = re.compile(r"([1-9][0-9]{0,4}) (day|week|month|year)s?", re.ASCII)
+_LONGEST_UNITS = {"day": 1, "week": DAYS_PER_WEEK, "month": 31, "year": DAYS_PER_YEAR + 1}
 _USE_UNITS = {"day": 1, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH, "year": DAYS_PER_YEAR}
 
 
@@ -115,6 +116,25 @@ def parse_use(text: object) -> int:
             'How long it was used is text such as "10 days", "6 weeks", "8 months" or "3 years".'
         )
     return days
+
+
+def longest_use(text: str) -> int:
+    """The most that such a time of use can be, in days: "2 months" are less than three of 31 days.
+
+    Raises
+    ------
+    QuantityError
+        As `parse_use` does.
+
+    Examples
+    --------
+    >>> longest_use("3 weeks"), longest_use("2 months")
+    (27, 92)
+    """
+    parse_use(text)
+    match = _USE.fullmatch(text)
+    count, unit = (int(match[1]), match[2]) if match else (0, "day")
+    return (count + 1) * _LONGEST_UNITS[unit] - 1
 
 
 def _read(text: object) -> tuple[int, str]:

@@ -32,6 +32,7 @@ from unit.checker.building import (
     moved,
     one_limit,
     ramp,
+    step,
     taper,
 )
 
@@ -176,8 +177,8 @@ FAULTS = [
     Fault("a taper that starts in the evening", lambda: again(taper(), first_taking="evening"),
           "fall-too-large", day(1), "40 mg/day", "10 mg/day", hard=True),
     Fault("12 mg less at one time, 3 mg more at another", lambda: change_doses(
-              taper(), 3, "morning 8 mg, evening 20 mg, bedtime 20 mg"),
-          "fall-too-large-at-one-time", day(5), "12 mg", "10 mg", at="morning"),
+              taper(), 3, "morning 13 mg, midday 10 mg, evening 8 mg, bedtime 20 mg"),
+          "fall-too-large-at-one-time", day(5), "12 mg", "10 mg", at="evening"),
     Fault("a dose moved down by 15 mg in a titration", lambda: change_doses(
               ramp(), 4, "morning 20 mg, midday 20 mg, bedtime 20 mg"),
           "fall-too-large-at-one-time", day(10), "15 mg", "10 mg", at="evening"),
@@ -300,15 +301,28 @@ FAULTS = [
     Fault("two weeks after nobody knows how long", taper, "taper-short-after-long-use", day(1),
           "14 days", "at least 3 weeks", severity="caution",
           given=(("patient", ADULT.model_copy(update={"used_for": "unknown"})),)),
+    Fault("the evening falls beside a larger morning", lambda: again(
+              taper(), before=present("morning 20 mg, evening 10 mg"), steps=(
+                  step(day(1), 7, "morning 20 mg, evening 5 mg", "taper"),
+                  step(day(8), 7, "morning 10 mg, evening 5 mg", "taper"),
+                  step(day(15), 7, "morning 5 mg, evening 5 mg", "taper"),
+                  step(day(22), 7, "evening 5 mg", "taper"),
+              )),
+          "smaller-dose-falls-first", day(1), "10 mg", "the largest dose first",
+          severity="caution"),
+    Fault("a use of three weeks and a regimen since half a year", lambda: again(
+              taper(), before=taper().before.model_copy(update={"since": day(-180)})),
+          "used-for-contradicts-since", day(1), "3 weeks", "181 days or more", severity="caution",
+          given=(("patient", ADULT.model_copy(update={"used_for": "3 weeks"})),)),
     Fault("the last six days only", lambda: again(
               taper(), before=present("bedtime 30 mg"), steps=(
-                  *moved(taper(), -10).steps[5:6],
+                  step(day(1), 2, "bedtime 20 mg", "taper"),
                   taper().steps[6].model_copy(update={"start": day(3), "days": 4}))),
           "taper-shorter-than-labels", day(1), "6 days", "at least 1 week", severity="caution"),
     Fault("two thirds of the day at once", lambda: change_doses(taper(), 7, "bedtime 5 mg"),
           "fall-above-half", day(13), "15 mg/day", "at most 50 %", severity="caution"),
     Fault("a dose dropped while another falls", lambda: change_doses(
-              taper(), 6, "bedtime 15 mg"),
+              taper(), 6, "evening 10 mg, bedtime 5 mg"),
           "doses-change-with-daily-dose", day(11), "1 dose dropped, 1 lower", "never on one day",
           severity="caution"),
     Fault("nobody knows what is taken now", lambda: again(taper(), before="unknown"),

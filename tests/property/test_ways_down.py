@@ -38,6 +38,7 @@ from strategies import (
 )
 
 FEW = settings(max_examples=15)
+CARRIED = {"withdrawal-emergency", "withdrawal-milder", "withdrawal-timing"}
 MADE_UP = Citation(
     kind="study", source="EX1", title="A curve made up for a test", section="none",
     grade="D", says="falls of equal effect",
@@ -188,6 +189,7 @@ def plan(request: TaperRequest) -> CheckedSchedule:
         event(f"refused: {type(error).__name__}")
         assume(False)
     event(f"planned to {checked.schedule.then}")
+    assert {one.key for one in checked.advice} >= CARRIED
     return checked
 
 
@@ -308,6 +310,25 @@ def test_the_falls_that_are_told_add_up_and_none_is_larger_than_the_ideal_one(ca
     for fall in checked.falls:
         assert fall.to_nothing or fall.actual <= fall.ideal
     assert [fall.to_nothing for fall in checked.falls].count(True) == stopped
+
+
+@FEW
+@given(cases())
+def test_no_dose_falls_while_a_larger_one_stands_and_none_is_moved(case: Case) -> None:
+    request = case.request()
+    assume(request.to is None and not request.to_limit)
+    checked = plan(request)
+    stands = stands_of(request, checked)
+    makeable = set(makeable_micrograms(request.products, max(stands[0].values())))
+    for high, low in pairwise(stands):
+        assert len(low) <= len(high)
+        assert set(low) <= set(high)  # no taking moves, so the hours between them only grow
+        fallen = [dose for at, dose in high.items() if low.get(at, 0) != dose]
+        if makeable.issuperset(high.values()):
+            assert all(dose >= max(low.values()) for dose in fallen)
+    if makeable.issuperset(stands[0].values()):
+        codes = {finding.code for finding in checked.report.findings}
+        assert not codes & {"smaller-dose-falls-first", "doses-change-with-daily-dose"}
 
 
 @FEW

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from baclofen_titration import Patient
+from baclofen_titration.provenance import Citation
 from baclofen_titration.screening import (
     Situation,
     advice_for,
@@ -43,7 +44,15 @@ GOING_DOWN = {
 BABIES = {"having-a-baby", "breast-feeding"}
 BOTTLES = {"check-the-strength", "shake-the-bottle", "measure-with-the-device"}
 
-# Directions, forms, jurisdiction, kidneys bound, and what comes on top of what everybody is told.
+SAYS_SO = Citation(
+    kind="label", source="EX1", title="A text", section="none", grade="A", says="one step back"
+)
+NOBODY = frozenset()
+BABIES_MAY = frozenset({"pregnancy", "breast-feeding"})
+CITED = (DOWN, TABLETS, "France", False, "", NOBODY, BABIES_MAY, (SAYS_SO,))
+
+# Directions, forms, jurisdiction, kidneys bound, who cites a step back, and what comes on top of
+# what everybody is told.
 SITUATIONS = [
     (UP, TABLETS, "United States", False, GOING_UP),
     (DOWN, TABLETS, "United States", False, GOING_DOWN),
@@ -60,6 +69,8 @@ SITUATIONS = [
     (DOWN, PACKETS, "United States", False, GOING_DOWN | {"whole-packets"}),
     (UP, TABLETS, "United States", True, GOING_UP | {"weak-kidneys-first-days"}),
     (frozenset(), TABLETS, "United States", False, set()),
+    (*CITED, GOING_DOWN | {"withdrawal-step-back"}),
+    (UP, *CITED[1:], GOING_UP),
 ]
 
 # Topic, tier, and words that may not be lost.
@@ -71,6 +82,7 @@ SAID = {
     "never-on-your-own": ("stopping", "instruction", "Never stop it"),
     "withdrawal-emergency": ("withdrawal", "emergency", "Do not take extra. Do not stop."),
     "withdrawal-milder": ("withdrawal", "phone", "no further cut in the dose. Phone today"),
+    "withdrawal-step-back": ("withdrawal", "phone", "Go back one step"),
     "withdrawal-timing": ("withdrawal", "instruction", "within 18 to 31 hours"),
     "weak-kidneys-first-days": ("kidneys", "emergency", "Say: baclofen and weak kidneys."),
     "signs-of-too-much": ("overdose", "emergency", "slow or weak breathing"),
@@ -107,9 +119,16 @@ def keys_in(*situation):
     return {advice.key for advice in advice_for(Situation(*situation))}
 
 
-@pytest.mark.parametrize(("ways", "forms", "country", "bound", "more"), SITUATIONS)
-def test_who_is_told_what(ways, forms, country, bound, more):
-    assert keys_in(ways, forms, country, bound) == EVERYBODY | BABIES | more
+@pytest.mark.parametrize("row", SITUATIONS)
+def test_who_is_told_what(row):
+    *situation, more = row
+    assert keys_in(*situation) == EVERYBODY | BABIES | more
+
+
+def test_whoever_the_protocol_cites_stands_behind_a_step_back():
+    told = advice_for(Situation(*CITED))
+    (back,) = [advice for advice in told if advice.key == "withdrawal-step-back"]
+    assert back.authors[0] == SAYS_SO
 
 
 # What the patient's answers add, by the codes that they mean.

@@ -72,6 +72,10 @@ kidney-lowering                   another medicine that lowers them, with weak k
 several-depressants               two or more medicines that slow the brain
 indication-outside-list           an indication that the protocol's text does not name
 probably-intrathecal              a present daily dose as small as a pump's, or any in micrograms
+smaller-dose-falls-first          caution: in a taper a dose of the day falls while a larger one
+                                  stands
+used-for-contradicts-since        caution: baclofen is said to be used for less time than what is
+                                  taken now
 unknown-product !                 pieces of a product that is not at hand
 unmakeable !                      a dose without pieces
 pieces-do-not-add-up !            pieces that contain more or less than the dose

@@ -12,8 +12,9 @@ from importlib.resources import files
 
 from baclofen_titration.checker.reading import Change, Reading
 from baclofen_titration.checker.sentences import counted, daily, on_day
+from baclofen_titration.checker.sentences import dose as dose_of
 from baclofen_titration.findings import Finding
-from baclofen_titration.lengths import parse_days, parse_use
+from baclofen_titration.lengths import longest_use, parse_days, parse_use
 from baclofen_titration.patient import Patient
 from baclofen_titration.provenance import Figure
 from baclofen_titration.schedule import Schedule, Taking
@@ -23,7 +24,9 @@ SHORT_AFTER_LONG_USE = "taper-short-after-long-use"
 SHORT = "taper-shorter-than-labels"
 LARGE_SHARE = "fall-above-half"
 TWO_CHANGES = "doses-change-with-daily-dose"
-TAPERS = (SHORT_AFTER_LONG_USE, SHORT, LARGE_SHARE, TWO_CHANGES)
+SHORTER_USE = "used-for-contradicts-since"
+SMALLER_FIRST = "smaller-dose-falls-first"
+TAPERS = (SHORT_AFTER_LONG_USE, SHORT, LARGE_SHARE, TWO_CHANGES, SMALLER_FIRST, SHORTER_USE)
 PER_CENT = 100
 
 _SHARE = re.compile(r"([1-9][0-9]?) %", re.ASCII)
@@ -40,7 +43,11 @@ def taper_rules() -> dict[str, Figure]:
 def judge_tapers(schedule: Schedule, reading: Reading, patient: Patient | None) -> list[Finding]:
     """Find what is short, large or double in a way down; each of them is a caution."""
     falls = [change for change in reading.changes if _is_fall_of_taper(change)]
-    found = [finding for fall in falls for finding in (*_large(fall), *_double(fall))]
+    found = [
+        finding for fall in falls for finding in (*_large(fall), *_double(fall), *_unbalanced(fall))
+    ]
+    if falls:
+        found += _shorter_use(schedule, patient)
     if reading.stop is not None:
         found += _short(schedule, reading, falls, patient)
     return found
@@ -79,6 +86,23 @@ def _double(fall: Change) -> Iterator[Finding]:
         )
 
 
+def _unbalanced(fall: Change) -> Iterator[Finding]:
+    """A dose that falls while a larger one stands."""
+    left = fall.spell.doses
+    largest = max(left.values(), default=0)
+    for at in fall.fallen:
+        if fall.old[at] < largest:
+            above = next(name for name, dose in left.items() if dose == largest)
+            yield _caution(
+                SMALLER_FIRST,
+                f"On {on_day(fall.spell.start)} the {at} dose falls from {dose_of(fall.old[at])} "
+                f"while a larger one stands, {dose_of(largest)} ({above}).",
+                fall,
+                dose_of(fall.old[at]),
+            )
+            return
+
+
 def _short(
     schedule: Schedule, reading: Reading, falls: list[Change], patient: Patient | None
 ) -> Iterator[Finding]:
@@ -113,7 +137,25 @@ def _is_long(schedule: Schedule, first: date, patient: Patient | None) -> bool:
     if isinstance(since, date) and (first - since).days > least:
         return True
     said = "not asked" if patient is None else patient.used_for
-    return said in ("unknown", "not asked") or parse_use(said) + planned > least
+    return said in ("unknown", "not asked") or parse_use(said) + planned >= least
+
+
+def _shorter_use(schedule: Schedule, patient: Patient | None) -> Iterator[Finding]:
+    """Baclofen cannot be used for less time than what is taken now."""
+    before, said = schedule.before, "not asked" if patient is None else patient.used_for
+    if said in ("unknown", "not asked") or not isinstance(before, Taking):
+        return
+    if isinstance(before.since, date) and (schedule.start - before.since).days > longest_use(said):
+        taken = counted((schedule.start - before.since).days, "day")
+        yield Finding(
+            code=SHORTER_USE,
+            severity="caution",
+            says=f"Baclofen is said to be used for {said}, and what is taken now is taken since "
+            f"{before.since}, {taken} before the first day. The longer of the two is counted.",
+            on=schedule.start,
+            found=said,
+            allowed=f"{taken} or more",
+        )
 
 
 def _caution(code: str, says: str, fall: Change, found: str) -> Finding:
@@ -125,6 +167,6 @@ def _caution(code: str, says: str, fall: Change, found: str) -> Finding:
         on=fall.spell.start,
         step=fall.spell.step,
         found=found,
-        allowed=rule.value if code == TWO_CHANGES else f"at most {rule.value}",
+        allowed=rule.value if code in (TWO_CHANGES, SMALLER_FIRST) else f"at most {rule.value}",
         authors=rule.authors,
     )

@@ -87,6 +87,11 @@ DOWN: Options = (
     ("--change-on", "WEEKDAYS", 'days on which a dose may fall, such as "Mon, Thu"'),
     ("--closed", "DATES", "days on which no dose may fall, with commas between"),
     ("--to", "DAILY-DOSE", 'end at this daily dose instead of nothing, such as "30 mg/day"'),
+    (
+        "--because",
+        "WORD",
+        "serious-reaction or overdose: a clinician decides now, and no schedule is made",
+    ),
     ("--first-to-fall", "TIME", "among equal doses, the time of day that falls first"),
 )
 COMPARED: Options = (

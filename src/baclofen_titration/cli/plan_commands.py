@@ -9,6 +9,7 @@ from typing import Any
 from baclofen_titration.cli.accepting import accepted_of, with_lines_to_type
 from baclofen_titration.cli.asking import Required, answer_all, flag
 from baclofen_titration.cli.clinic import Joined, with_standing
+from baclofen_titration.cli.deciding import decide
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.output import deliver, refuse_output
 from baclofen_titration.cli.questions import ask_the_rest, refuse_without_terminal
@@ -49,6 +50,8 @@ def plan(given: Mapping[str, Any]) -> Outcome:
 
 def taper(given: Mapping[str, Any]) -> Outcome:
     """Go down."""
+    if given["because"] is not None:
+        return decide(given)
     _refuse_two_paces(given)
     refuse_output(given)
     joined = with_standing(given, DOWN)

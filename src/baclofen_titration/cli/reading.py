@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from baclofen_titration.acknowledgements import parse_acknowledgement, parse_request_digest
 from baclofen_titration.cli.bare_amounts import refuse_bare_amount, refuse_bare_change
 from baclofen_titration.dates import parse_date
+from baclofen_titration.decisions import Because
 from baclofen_titration.errors import (
     InvalidValueError,
     MissingInputError,
@@ -418,5 +419,6 @@ DOWN: dict[str, Reader] = {
     "change_on": _plain(read_weekdays),
     "closed": _plain(read_dates),
     "first_to_fall": _plain(read_fall_time),
+    "because": _plain(_word(*get_args(Because))),
     **_AROUND,
 }

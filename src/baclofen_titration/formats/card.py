@@ -10,6 +10,7 @@ from baclofen_titration.dates import add_days
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import joined, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.withdrawal import signs_in_short
 from baclofen_titration.formats.wording import date_words, span_words
 from baclofen_titration.formats.words.speaking import phrase
 
@@ -52,7 +53,8 @@ def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     SPECIMEN – NOT FOR PATIENT USE
     """
     refuse_in_hospital(checked, "A card")
-    return joined([_head(checked), _steps(checked) if doses else _no_doses(), _warning(checked)])
+    steps = _steps(checked) if doses else _no_doses()
+    return joined([_head(checked), steps, _signs(checked), _warning(checked)])
 
 
 def _head(checked: CheckedSchedule) -> Iterator[str]:
@@ -80,6 +82,11 @@ def _steps(checked: CheckedSchedule) -> Iterator[str]:
         yield from wrapped(phrase(name, day=date_words(after)), 0, 3)
     if any(step.phase == "titration" for step in schedule.steps):
         yield from wrapped(phrase("rise-condition"))
+
+
+def _signs(checked: CheckedSchedule) -> Iterator[str]:
+    for words in signs_in_short(checked):
+        yield from wrapped(words, 0, 3)
 
 
 def _warning(checked: CheckedSchedule) -> Iterator[str]:

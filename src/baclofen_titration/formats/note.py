@@ -15,6 +15,7 @@ from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
 from baclofen_titration.formats.sheet.contents import parse_contact
 from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.withdrawal import withdrawal_sources
 from baclofen_titration.formats.wording import date_words, rule_words
 from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.schedule import Step
@@ -91,6 +92,7 @@ def to_note(
             _head(checked, day),
             _inputs(checked),
             _judged(checked, day, answers),
+            _withdrawal(checked),
             _now(checked, day, answers),
         ]
     )
@@ -147,6 +149,12 @@ def _judged(checked: CheckedSchedule, day: date, answers: Answers) -> Iterator[s
         yield from field("Findings", f"none by {len(checked.report.checks_run)} checks")
     for line in void_words(checked.acknowledgements, checked.report, checked.request_digest):
         yield from field("", line)
+
+
+def _withdrawal(checked: CheckedSchedule) -> Iterator[str]:
+    for says, sources in withdrawal_sources(checked):
+        yield from field("Withdrawal", says)
+        yield from field("", f"Sources: {sources}." if sources else "Our judgement.")
 
 
 def _now(checked: CheckedSchedule, day: date, answers: Answers) -> Iterator[str]:

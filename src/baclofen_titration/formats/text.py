@@ -23,6 +23,8 @@ from baclofen_titration.formats.page import (
     wrapped,
 )
 from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.withdrawal import TITLE as WITHDRAWAL
+from baclofen_titration.formats.withdrawal import withdrawal_lines
 from baclofen_titration.formats.wording import (
     changed_words,
     choice_words,
@@ -98,6 +100,7 @@ def to_text(checked: CheckedSchedule) -> str:
             page.reviews(),
             page.findings(),
             page.advice(),
+            page.withdrawal(),
             printed(dispense_lines(checked)),
             page.checks(),
             page.sources(),
@@ -330,6 +333,14 @@ class _Page:
         yield from title("What the patient is told")
         for told in self.checked.advice:
             yield from wrapped(told.says, 0, 3)
+
+    def withdrawal(self) -> Iterator[str]:
+        """What the professional reads about withdrawal, with its sources."""
+        lines = list(withdrawal_lines(self.checked, self.voices))
+        if lines:
+            yield from title(WITHDRAWAL)
+        for line in lines:
+            yield from wrapped(line, 0, 3)
 
     def checks(self) -> Iterator[str]:
         report = self.checked.report

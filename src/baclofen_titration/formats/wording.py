@@ -53,7 +53,9 @@ CHOICE_WORDS = {
     "three-dose-day": "Which times of day three doses are taken at.",
     "clock-hours": "Which hours stand behind the times of day.",
     "growth-order": "Which time of day takes the larger part where a rise cannot be even.",
+    "fall-balance": "Which dose of the day falls first.",
     "fall-order": "Which time of day falls first among equal doses.",
+    "number-of-doses": "When the number of doses a day falls.",
 }
 
 

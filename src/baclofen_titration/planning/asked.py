@@ -30,6 +30,7 @@ def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
         ("to limit", "yes" if request.to_limit else None),
         ("if too fast", None if request.if_too_fast == "refuse" else request.if_too_fast),
         ("first to fall", request.first_to_fall),
+        ("because", request.because),
         ("change on", ", ".join(request.change_on) or None),
         ("closed", ", ".join(str(day) for day in request.closed) or None),
     ]

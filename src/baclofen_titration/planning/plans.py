@@ -14,7 +14,9 @@ from baclofen_titration.errors import (
     UnreachableAimError,
 )
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.dating import Draft
+from baclofen_titration.planning.deciding import decide_now, refuse_to_plan
 from baclofen_titration.planning.descending import way_down
 from baclofen_titration.planning.meeting import meeting
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
@@ -115,6 +117,8 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     ------
     TaperError
         If no legal way of that length or pace exists; the message says what would do.
+    ClinicianDecidesError
+        If it is because of an overdose or a serious adverse reaction.
     RefusedError
         If the present dose is unknown or the protocol does not cover the age.
 
@@ -130,6 +134,11 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     >>> [str(step.regimen.daily_dose) for step in checked.schedule.steps]
     ['10 mg/day']
     """
+    if request.because is not None:
+        given = [(asked.name, asked.answer) for asked in asked_of(request)]
+        refuse_to_plan(
+            decide_now(request.because, request.protocol, given, request.acknowledgements)
+        )
     _refuse_withdrawn(request.protocol)
     if not isinstance(request.taking, Taking):
         raise MissingInputError(
@@ -138,7 +147,7 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
         )
     tailored = _tailored(request, "down")
     workbench = Workbench.of(request, tailored.limits)
-    present = present_of(request.taking, request.start)
+    present = present_of(request.taking, request.start, request.patient.used_for)
     way = way_down(request, workbench, present)
     return seal(
         request,

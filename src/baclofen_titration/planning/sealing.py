@@ -52,6 +52,7 @@ from baclofen_titration.screening import (
     with_cause,
 )
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
+from baclofen_titration.taper import order_rules
 
 
 def seal(
@@ -201,7 +202,10 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
     if "titration" in phases:
         authors["growth-order"] = protocol.growth_order.authors
     if "taper" in phases:
+        rules = order_rules()
+        authors["fall-balance"] = rules["balance"].authors
         authors["fall-order"] = protocol.taper.fall_order.authors
+        authors["number-of-doses"] = rules["number-of-doses"].authors
     return tuple(reason for rule, held in authors.items() for reason in because(rule, held))
 
 
@@ -209,6 +213,7 @@ def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Sit
     """What decides which messages the patient is given."""
     takings = [taking for step in schedule.steps for taking in step.regimen.administrations]
     used = {piece.product for taking in takings for piece in taking.pieces}
+    back = request.protocol.taper.step_back
     return Situation(
         directions=directions_of(schedule.steps),
         forms=frozenset(product.form for product in request.products if product.id in used),
@@ -217,6 +222,7 @@ def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Sit
         protocol=request.protocol.id,
         answers=codes_of(request.patient),
         concerns=concerns_of(request.patient),
+        step_back=() if back is None else back.authors,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, InstanceOf
 
 from baclofen_titration.dates import CivilDate
+from baclofen_titration.decisions import Because
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import Several
@@ -86,6 +87,9 @@ class TaperRequest(Request):
         Whether to end at the maximum that newly holds for this patient.
     if_too_fast : {"refuse", "stretch"}
         What becomes of a pace that the limits do not allow.
+    because : {"serious-reaction", "overdose"} or None
+        The two things after which labels do not ask to go down slowly: a clinician decides
+        now, no pace is needed, and no schedule is made.
     first_to_fall : str or None
         Among equal doses, the time of day that falls before all others; None
         keeps to the protocol's order.
@@ -126,9 +130,12 @@ class TaperRequest(Request):
     to_limit: bool = False
     if_too_fast: Literal["refuse", "stretch"] = "refuse"
     first_to_fall: TimeOfDay | None = None
+    because: Because | None = None
 
     def model_post_init(self, context: object) -> None:
         """Refuse two paces at once, or none."""
+        if self.because is not None:
+            return  # nothing is planned, so no pace can be wrong
         falls = (self.fall is not None) + (self.share is not None)
         others = (self.over, self.until, self.halve_every, self.curve, self.pump_share)
         paces = falls + sum(pace is not None for pace in others)

@@ -16,6 +16,7 @@ from baclofen_titration.errors import (
     UnmakeableError,
     UnreachableAimError,
 )
+from baclofen_titration.lengths import longest_use
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.choosing import chosen_times, refuse_choice, rise_rule
 from baclofen_titration.planning.kept import Kept
@@ -157,19 +158,33 @@ class Workbench:
 _slopes: Kept[Slope] = Kept()
 
 
-def present_of(taking: Taking, start: date) -> dict[str, int]:
+def present_of(taking: Taking, start: date, used_for: str) -> dict[str, int]:
     """What is taken now at each time of day [micrograms]."""
     if isinstance(taking.since, date) and taking.since >= start:
         raise InvalidValueError(
             f"The present regimen is said to begin on {taking.since}, which is not before the "
             f"first day {start}. Give the day since when it is really taken."
         )
+    _refuse_shorter_use(taking, start, used_for)
     present = {at: dose for at, dose in taking.regimen.micrograms.items() if dose}
     if not present:
         raise InvalidValueError(
             'The present regimen gives nothing. Say that "nothing" is taken instead.'
         )
     return present
+
+
+def _refuse_shorter_use(taking: Taking, start: date, used_for: str) -> None:
+    """Baclofen is used at least for as long as the present regimen is taken."""
+    if not isinstance(taking.since, date) or used_for in ("unknown", "not asked"):
+        return
+    taken = (start - taking.since).days
+    if taken > longest_use(used_for):
+        raise InvalidValueError(
+            f"The present regimen is taken since {taking.since}, which is {taken} days before the "
+            f"first day, and baclofen is said to be used for {used_for} (since and used for). "
+            "Correct one of them; unknown is an answer."
+        )
 
 
 def present_for_rise(
@@ -186,7 +201,7 @@ def present_for_rise(
         raise InvalidValueError(
             "A first taking later in the day is for somebody who takes nothing now; leave it out."
         )
-    present = present_of(request.taking, request.start)
+    present = present_of(request.taking, request.start, request.patient.used_for)
     order = request.protocol.growth_order.value
     unnamed = [at for at in present if at not in order]
     if unnamed:

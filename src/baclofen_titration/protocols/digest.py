@@ -44,6 +44,7 @@ LATER = {
     "gentler_start",
     "share",
     "least",
+    "step_back",
 }
 
 OF_A_WAY = {

@@ -276,6 +276,10 @@ class WaysForm:
 
     def taper(self, table: Table) -> Content:
         """The way down."""
-        content = {"fall_order": self.who.authored(table.table("fall_order"), times)}
+        order = self.who.authored(table.table("fall_order"), times)
+        back, step_back = table.table_if_there("step_back"), None
+        if back is not None:
+            step_back = {"authors": self.who.authors(back)}
+            back.close()
         table.close()
-        return content
+        return {"fall_order": order, "step_back": step_back}

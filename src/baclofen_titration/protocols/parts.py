@@ -64,6 +64,17 @@ class ClockHour(RuleModel):
     hour: ClockTime
 
 
+class StepBack(RuleModel):
+    """That one goes back to the dose before where signs come back, and who says so."""
+
+    authors: Authors
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a judgement alone: going back is a rise, and a source has to say it."""
+        if all(author.kind == "judgement" for author in self.authors):
+            raise InvalidValueError("going back a step needs a source that says so; cite it")
+
+
 class TaperRules(RuleModel):
     """The way down, as far as limits do not say it already.
 
@@ -71,9 +82,13 @@ class TaperRules(RuleModel):
     ----------
     fall_order : Authored of tuple of str
         Which time of day falls first among equal doses.
+    step_back : StepBack or None
+        Who says that one goes back to the dose before where signs come back;
+        None where the document does not say so, and then no patient is told.
     """
 
     fall_order: AuthoredTimes
+    step_back: StepBack | None = None
 
 
 class ReviewRule(RuleModel):

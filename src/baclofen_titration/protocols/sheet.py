@@ -266,6 +266,8 @@ def _taper(protocol: DosingProtocol) -> Iterator[Entry]:
         return
     order = protocol.way_down.fall_order
     yield Entry("Falls first", ", ".join(order.value), order.authors)
+    if protocol.way_down.step_back is not None:
+        yield Entry("Signs come back", "one step back", protocol.way_down.step_back.authors)
 
 
 def _limits(protocol: DosingProtocol) -> Iterator[Entry]:

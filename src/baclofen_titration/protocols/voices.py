@@ -74,6 +74,8 @@ def _of_the_rules(protocol: DosingProtocol) -> EveryAuthor:
         yield from of_the_way_by_weight(protocol.by_weight)
     if protocol.way_down is not None:
         yield "taper.fall_order", protocol.way_down.fall_order.authors
+        if protocol.way_down.step_back is not None:
+            yield "taper.step_back", protocol.way_down.step_back.authors
     yield from numbered("plateaus", protocol.plateaus)
     if protocol.course is not None:
         yield from of_the_course(protocol.course)

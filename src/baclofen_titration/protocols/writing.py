@@ -11,6 +11,7 @@ from baclofen_titration.protocols.writing_ways import WaysWriter, authored, says
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol
+    from baclofen_titration.protocols.parts import TaperRules
 
 NO_END = "none"
 
@@ -101,10 +102,16 @@ def _rules(protocol: DosingProtocol) -> Document:
         "empty_times": authored(protocol.empty_times),
         "titration": None if protocol.way_up is None else ways.table(protocol.way_up),
         "by_weight": None if protocol.by_weight is None else ways.by_weight(protocol.by_weight),
-        "taper": None if way_down is None else {"fall_order": authored(way_down.fall_order)},
+        "taper": None if way_down is None else _taper(way_down),
         "limits": _limits(protocol.limits),
         "inpatient": None if protocol.inpatient is None else _limits(protocol.inpatient),
     }
+
+
+def _taper(way_down: TaperRules) -> Document:
+    back = way_down.step_back
+    order = {"fall_order": authored(way_down.fall_order)}
+    return order if back is None else {**order, "step_back": says(back.authors)}
 
 
 def _limits(limits: Limits) -> Document | None:

@@ -9,7 +9,7 @@ from baclofen_titration.advice import Advice, Tier, Topic
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.authors import AuthorReader, key
 from baclofen_titration.protocols.table import Content, Table, one_of, sentence, title
-from baclofen_titration.provenance import Key
+from baclofen_titration.provenance import Author, Key
 from baclofen_titration.screening.concerning import Concern
 from baclofen_titration.screening.data_file import (
     distinct,
@@ -47,6 +47,9 @@ class Situation(NamedTuple):
         Codes of the hazards that the patient's answers mean.
     concerns : frozenset of {"pregnancy", "breast-feeding"}
         What may concern the patient: what was said to, or was not ruled out.
+    step_back : tuple of Citation or Judgement
+        Who says in the protocol that one goes back a step where signs come back;
+        empty where nobody does.
     """
 
     directions: frozenset[str]
@@ -56,6 +59,7 @@ class Situation(NamedTuple):
     protocol: str = ""
     answers: frozenset[str] = frozenset()
     concerns: frozenset[str] = frozenset(get_args(Concern))
+    step_back: tuple[Author, ...] = ()
 
 
 class AdviceRule(RuleModel):
@@ -69,6 +73,7 @@ class AdviceRule(RuleModel):
     kidneys_bound: bool = False
     answers: Several[Key] = ()
     concerns: Several[Concern] = ()
+    step_back: bool = False
 
     def applies_in(self, situation: Situation) -> bool:
         """Whether it is for somebody in this situation."""
@@ -79,7 +84,15 @@ class AdviceRule(RuleModel):
             and (not self.kidneys_bound or situation.kidneys_bound)
             and (not self.answers or not situation.answers.isdisjoint(self.answers))
             and (not self.concerns or not situation.concerns.isdisjoint(self.concerns))
+            and (not self.step_back or bool(situation.step_back))
         )
+
+    def said_in(self, situation: Situation) -> Advice:
+        """The message; what rests on the protocol is said by whom the protocol cites."""
+        if not self.step_back:
+            return self.advice
+        authors = dict.fromkeys((*situation.step_back, *self.advice.authors))
+        return self.advice.model_copy(update={"authors": tuple(authors)})
 
     def _is_for_the_text(self, situation: Situation) -> bool:
         """Whether the protocol, or its jurisdiction, is one of those named; all if none is."""
@@ -108,7 +121,7 @@ def advice_for(situation: Situation) -> tuple[Advice, ...]:
     >>> "withdrawal-emergency" in [advice.key for advice in told]
     True
     """
-    return tuple(rule.advice for rule in advice_rules() if rule.applies_in(situation))
+    return tuple(rule.said_in(situation) for rule in advice_rules() if rule.applies_in(situation))
 
 
 @cache
@@ -161,6 +174,7 @@ def _read_when(table: Table) -> Content:
         "kidneys_bound": when.take_if_there("kidneys", one_of("bound")) == "bound",
         "answers": when.take_if_there("answers", several(key)) or (),
         "concerns": when.take_if_there("concerns", several(one_of(*get_args(Concern)))) or (),
+        "step_back": when.take_if_there("step_back", one_of("cited")) == "cited",
     }
     when.close()
     return content

@@ -97,10 +97,23 @@ def _judge_age(
     lowest, below = protocol.min_age.value, protocol.below_age
     if patient.age < lowest or (below is not None and patient.age >= below.value):
         bounds = f"from {lowest}" + (f" to below {below.value}" if below is not None else "")
-        refusals.append(
-            f"The age lies outside the population of the file ({bounds}), and there is no rule "
-            "for it. Use a protocol for that age."
-        )
+        outside = f"The age lies outside the population of the file ({bounds})"
+        if direction == "up":
+            refusals.append(f"{outside}, and there is no rule for it. Use a protocol for that age.")
+        else:
+            findings.append(_outside(outside, patient.age, bounds))
+
+
+def _outside(says: str, age: Age, bounds: str) -> Finding:
+    """No age closes the way down; how large a fall may be is then said for somebody else."""
+    return Finding(
+        code="age-not-covered",
+        severity="caution",
+        says=f"{says}, so its falls were not meant for this patient. Use a protocol for that age "
+        "where there is one. The way down is planned all the same.",
+        found=str(age),
+        allowed=bounds,
+    )
 
 
 def _judge_claim(

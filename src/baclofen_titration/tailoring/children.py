@@ -78,7 +78,7 @@ def weigh(
         Finding(code="weight-not-covered", severity="caution", says=why) for why in refusals
     ]
     if isinstance(patient.age, Age) and patient.age < parse_age(_rules()["adult_from"][0]):
-        findings.append(_not_adult(patient.age))
+        findings.append(_not_adult(patient.age, direction))
     if is_by_weight(protocol) and isinstance(patient.weight, Weight):
         findings += _old(patient.weight, start)
     return protocol.limits | Limits.of(_limits(patient, protocol)), tuple(findings)
@@ -164,13 +164,14 @@ def _outside(
         )
 
 
-def _not_adult(age: Age) -> Finding:
+def _not_adult(age: Age, direction: Direction) -> Finding:
+    """A stop until a specialist looks; the way down stays open, as for every other stop."""
     _, why = _rules()["adult_from"]
     return Finding(
         code="not-an-adult",
-        severity="stop",
-        says="The patient is not an adult. A paediatric specialist has to look at this schedule "
-        "and acknowledge it.",
+        severity="stop" if direction == "up" else "caution",
+        says="The patient is not an adult. A paediatric specialist has to look at this schedule"
+        + (" and acknowledge it." if direction == "up" else "."),
         found=str(age),
         authors=(why,),
         role="paediatric specialist",

@@ -33,6 +33,24 @@ def figures() -> dict[str, Share]:
     return {name: Share.model_validate(figure) for name, figure in read.items()}
 
 
+@cache
+def order_rules() -> dict[str, Figure]:
+    """Which dose of the day falls, and when one is dropped; each is our judgement."""
+    return _read("order.toml")
+
+
+@cache
+def exceptions() -> dict[str, Figure]:
+    """What is said where labels do not ask to go down slowly, by what happened."""
+    return _read("exceptions.toml")
+
+
+def _read(name: str) -> dict[str, Figure]:
+    text = files(__package__).joinpath("data", name).read_text("utf-8")
+    read = tomllib.loads(text, parse_float=Decimal)
+    return {key: Figure.model_validate(figure) for key, figure in read.items()}
+
+
 def parse_permille(text: object) -> int:
     """Read a share such as "12.5 %", below a hundred [thousandths].
 

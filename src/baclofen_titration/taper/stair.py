@@ -7,7 +7,7 @@ balanced. A way down chooses which stairs to stand on.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baclofen_titration.errors import TaperError
@@ -15,7 +15,15 @@ from baclofen_titration.limits import LimitRule
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE
 from baclofen_titration.sharing import Doses, neighbours, reachable_totals, share, total_of, window
-from baclofen_titration.taper.figures import figures
+from baclofen_titration.taper.figures import figures, order_rules
+
+BALANCES: dict[str, Callable[[int], int]] = {"largest first": lambda dose: -dose}
+"""How a balance that the data states picks the dose that falls: the least of these."""
+
+DROPS: dict[str, Callable[[int, int], bool]] = {
+    "only as a fall": lambda dropped, fall: dropped in (0, fall),
+}
+"""When the number of doses may fall: what is dropped in a fall, against the whole of it."""
 
 
 def largest_share() -> int:
@@ -67,6 +75,7 @@ class Stair:
     def __init__(self, descent: Descent, present: Doses, to: int) -> None:
         self.descent = descent
         self.to = to
+        self._may_drop = DROPS[order_rules()["number-of-doses"].value]
         self.steps = _regimens(descent, present, _end(descent, present, to))
         self.totals = [total_of(doses) for doses in self.steps]
         self.last = len(self.steps) - 1
@@ -135,7 +144,7 @@ class Stair:
         if PERMILLE * fall > self.descent.most_share * self.totals[here]:
             return False
         dropped = sum(dose for at, dose in high.items() if at not in low)
-        return dropped in (0, fall)
+        return self._may_drop(dropped, fall)
 
 
 def reachable_ends(descent: Descent, present: Doses) -> list[int]:
@@ -149,8 +158,9 @@ def _regimens(descent: Descent, present: Doses, end: Mapping[str, int]) -> list[
     now = {at: _at_most(descent.makeable, dose) for at, dose in present.items()}
     if now != stair[0]:
         stair.append(_without_zeros(now))
+    balance = BALANCES[order_rules()["balance"].value]
     while now != end:
-        at = _next_to_fall(descent.order, now, end)
+        at = _next_to_fall(descent.order, balance, now, end)
         now = {**now, at: max(_at_most(descent.makeable, now[at] - 1), end[at])}
         stair.append(_without_zeros(now))
     return stair
@@ -169,12 +179,14 @@ def _end(descent: Descent, present: Doses, to: int) -> dict[str, int]:
     return {at: doses.get(at, 0) for at in present}
 
 
-def _next_to_fall(order: Sequence[str], now: Doses, end: Doses) -> str:
-    """The largest dose that may still fall; among equals, the first in the order."""
+def _next_to_fall(
+    order: Sequence[str], balance: Callable[[int], int], now: Doses, end: Doses
+) -> str:
+    """The dose that the balance picks of those that may still fall; of equals, by the order."""
     falling = [at for at in now if now[at] > end[at]]
     return min(
         falling,
-        key=lambda at: (-now[at], order.index(at) if at in order else len(order), at),
+        key=lambda at: (balance(now[at]), order.index(at) if at in order else len(order), at),
     )
 
 

@@ -76,11 +76,11 @@ RAMP_DOSES = (
 FULL = RAMP_DOSES[-1]
 TAPER_DOSES = (
     "morning 20 mg, midday 10 mg, evening 20 mg, bedtime 20 mg",
-    "morning 20 mg, evening 20 mg, bedtime 20 mg",
-    "morning 10 mg, evening 20 mg, bedtime 20 mg",
-    "evening 20 mg, bedtime 20 mg",
-    "evening 10 mg, bedtime 20 mg",
-    "bedtime 20 mg",
+    "morning 10 mg, midday 10 mg, evening 20 mg, bedtime 20 mg",
+    "morning 10 mg, midday 10 mg, evening 10 mg, bedtime 20 mg",
+    "morning 10 mg, midday 10 mg, evening 10 mg, bedtime 10 mg",
+    "morning 10 mg, evening 10 mg, bedtime 10 mg",
+    "evening 10 mg, bedtime 10 mg",
     "bedtime 10 mg",
 )
 

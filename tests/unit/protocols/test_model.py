@@ -171,6 +171,7 @@ class TestDigest:
         us = load_protocol("us-label-adult")
         content = us.model_dump(mode="json")
         assert content["titration"].pop("rule") is None
+        assert content["taper"].pop("step_back") is None
         assert content["titration"].pop("split") == []
         assert content.pop("planning_gap") == ""
         assert not any(content.pop("stated").values())

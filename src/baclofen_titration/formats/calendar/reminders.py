@@ -12,6 +12,7 @@ from baclofen_titration.errors import InvalidValueError, MissingInputError
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.slack import change_of
+from baclofen_titration.formats.withdrawal import signs_in_short
 from baclofen_titration.formats.wording import (
     date_words,
     pieces_words,
@@ -178,6 +179,7 @@ class _Told:
         self.products = {product.id: product for product in checked.products}
         self.specimen = checked.is_specimen
         self.code = sheet_code(checked)
+        self.signs = list(signs_in_short(checked))
         self.titles = TITLES[titles]
         self.alarms = alarms
 
@@ -225,7 +227,7 @@ class _Told:
                 yield Reminder(
                     key=f"change/{step.start}",
                     title=self._title("change-title"),
-                    text=self._text([phrase("change-text"), *rises]),
+                    text=self._text([phrase("change-text"), *rises, *self._signs(place)]),
                     first=step.start,
                 )
 
@@ -250,7 +252,8 @@ class _Told:
         day = weekday_words(frame.last)
         if stopped:
             after = date_words(add_days(frame.last, 1))
-            title, lines = "end-title-stopped", [phrase("end-text-stopped", after=after)]
+            title = "end-title-stopped"
+            lines = [phrase("end-text-stopped", after=after), *self.signs]
         else:
             why = "end-horizon" if frame.review is None else "end-review"
             title, lines = "end-title", [phrase("end-text"), phrase(why, day=day)]
@@ -266,6 +269,10 @@ class _Told:
     def _rises(self, place: int) -> bool:
         change = change_of(self.schedule, place)
         return bool(change.before) and change.daily > 0
+
+    def _signs(self, place: int) -> list[str]:
+        """After a fall of a taper: which signs to look for, and what to do."""
+        return self.signs if self.schedule.steps[place].phase == "taper" else []
 
     def _title(self, name: str, **words: str) -> str:
         title = phrase(name, code=self.code, **words)

@@ -8,6 +8,8 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
+from baclofen_titration.formats.withdrawal import TITLE as WITHDRAWAL
+from baclofen_titration.formats.withdrawal import withdrawal_lines
 from baclofen_titration.formats.wording import (
     changed_words,
     fall_words,
@@ -29,6 +31,7 @@ def professional_parts(checked: CheckedSchedule, options: SheetOptions) -> tuple
         Part(phrase("protocol"), tuple(_protocol(checked, _english(options)))),
         Part(phrase("request"), tuple(_request(checked))),
         Part(phrase("findings"), tuple(_findings(checked, options, voices))),
+        Part(WITHDRAWAL, tuple(withdrawal_lines(checked, voices))),
         Part(phrase("not-judged"), tuple(_not_judged(checked))),
         Part(phrase("reasons"), tuple(_reasons(checked, voices))),
     )
