@@ -24,6 +24,7 @@ shows the parameters with their units, what is raised, and an example. Errors ha
 """
 ROOMS = {
     "planning": "Plan, judge, screen",
+    "decisions": "What a clinician decides now",
     "tailoring": "Tailor",
     "compared": "Ways down side by side",
     "checker": "Check",

@@ -58,6 +58,10 @@ OPEN = Section(
             given={"takes": THREE_OF_20, "age": "not asked"}),
         Row({"taper over": "14 days"}, ("no stop", "caution: kidneys-unknown"),
             given={"takes": THREE_OF_20, "kidneys": "not asked"}),
+        Row({"taper over": "14 days"}, ("no stop", "caution: not-an-adult"),
+            given={"takes": THREE_OF_20, "age": "17 years"},
+            because="No file for adults goes up at that age; down it is open, and a paediatric "
+                    "specialist has to look."),
         Row({"taper over": "14 days"}, ("no stop", "caution: protocol-not-signed"),
             given={"takes": THREE_OF_20}),
         Row({"taper over": "14 days"}, ("no stop",),

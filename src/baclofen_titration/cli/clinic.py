@@ -24,7 +24,7 @@ SEPARATORS = {"phones": "; "}
 
 ONE_PATIENT = {
     "acknowledge", "acknowledgement", "acknowledgements", "acute_illness", "age", "aim",
-    "breast_feeding", "by", "cause", "clearance_weight", "condition", "creatinine",
+    "because", "breast_feeding", "by", "cause", "clearance_weight", "condition", "creatinine",
     "first_taking", "first_to_fall", "height", "indication", "interval", "issued", "kidneys",
     "medicine", "muscle", "other_baclofen", "over", "plan_id", "pregnancy", "products_before",
     "reading", "request", "reserve", "rise", "rule_set", "sensitive", "setting", "sex",
