@@ -167,3 +167,26 @@ def test_shorter_than_three_weeks_after_long_or_unknown_use_is_a_caution(used, d
         assert "[DE1], Dosierung" in flat(ended.out)
         assert "[CH1], Dosierung" in flat(ended.out)
         assert "[DE3], leaflet" in flat(ended.out)
+
+
+@pytest.mark.parametrize(
+    ("give", "says"),
+    [
+        ({"until": "2026-01-31"}, "until, 2026-01-31, lies before the first day, 2026-12-01"),
+        ({"by": "0 mg/day every 7 days"}, "a fall of nothing never gets down"),
+        ({"table": ""}, "row: is missing; write a [[row]] for each step"),
+        ({"table": "row = []"}, "row: there is none; write a [[row]] for each step"),
+        ({"table": '[[row]]\ndays = "7 days"\ntake = "morning 10"'}, "row 1: take: the text"),
+        ({"table": '[[row]]\ndays = "0 days"\ntake = "morning 5 mg"'}, "row 1: days: A length"),
+        ({"table": '[[row]]\ndays = "7 days"'}, "row 1: take: is missing; write it"),
+    ],
+)  # fmt: skip
+def test_an_odd_way_down_is_refused_by_the_thing_and_the_mend(give, says, tmp_path):
+    if "table" in give:
+        file = tmp_path / "steps.toml"
+        file.write_text(give["table"], "utf-8")
+        give = {"table": str(file)}
+    ended = run(typed("taper", give, leave_out=("over",)))
+    assert (ended.code, ended.out) == (2, "")
+    assert says in flat(ended.err)
+    assert "_Table" not in ended.err

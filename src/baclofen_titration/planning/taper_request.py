@@ -172,8 +172,12 @@ class TaperRequest(Request):
 
     def _refuse_ends(self) -> None:
         """Refuse an end that contradicts the pace, or stands before the first day."""
+        if self.fall is not None and not self.fall.micrograms:
+            raise InvalidValueError("a fall of nothing never gets down; say more than 0 mg/day")
         if self.until is not None and self.until < self.start:
-            raise InvalidValueError("until is before the first day; choose a later day")
+            raise InvalidValueError(
+                f"until, {self.until}, lies before the first day, {self.start}; choose a later day"
+            )
         if self.to is not None and self.to_limit:
             raise InvalidValueError("to and to_limit are two ends; say one of them")
         if (self.table or self.pump_share) and (self.to is not None or self.to_limit):

@@ -49,6 +49,15 @@ _END = re.compile(r"(?P<pace>.+?)(?: to (?P<to>[0-9.]+ \S+/day)| until (?P<until
 _FLOOR = re.compile(r"(?P<pace>.+?), floor (?P<floor>.+)", re.ASCII)
 _HALVE = re.compile(r"halve every (?P<every>[^,]+), floor (?P<floor>.+)", re.ASCII)
 
+_OURS = re.compile(r"\b_?(?:Table|TableRow|CurveFile|CurvePoint|Dose|Regimen): ", re.ASCII)
+_ROW = re.compile(r"\b(row|point)\.([0-9]{1,4})", re.ASCII)
+_SAID = {
+    "row: Field required": "row: is missing; write a [[row]] for each step",
+    "row: Value should have at least 1 item after validation, not 0": "row: there is none; write a "
+    "[[row]] for each step",
+    "Field required": "is missing; write it",
+}
+
 WAYS = (
     '"over 14 days", "over 7-14 days", "5 mg/day every 7 days", "10 % of present every 7 days" or '
     '"halve every 7 days, floor 5 mg/day", and for all but the last of several " to 20 mg/day" or '
@@ -319,7 +328,16 @@ def _load(kind: type[M], path: str) -> M:
         return kind.model_validate(tomllib.loads(raw.decode("utf-8"), parse_float=Decimal))
     except (OSError, ValueError, UnicodeDecodeError) as error:
         if isinstance(error, ValidationError):
-            raise RuleFileError(name, describe_faults(error)) from None
+            raise RuleFileError(name, [_plain(fault) for fault in describe_faults(error)]) from None
         if isinstance(error, OSError):
             raise RuleFileError(name, ["it cannot be opened"]) from None
         raise RuleFileError(name, ["it is no TOML that can be read"]) from None
+
+
+def _plain(fault: str) -> str:
+    """A fault in the words of the file: rows from 1 on, and no names of ours."""
+    words = _OURS.sub("", fault)
+    words = _ROW.sub(lambda place: f"{place[1]} {int(place[2]) + 1}", words)
+    for theirs, mend in _SAID.items():
+        words = words.replace(theirs, mend)
+    return words
