@@ -78,21 +78,31 @@ def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]
             )
         )
     else:
-        fall, _, every = when.get("taper by", "").partition(" every ")
-        checked = plan_taper(
-            TaperRequest(
-                **common,
-                over=when.get("taper over"),
-                fall=fall or None,
-                every=every or None,
-                to=when.get("taper to"),
-            )
-        )
+        checked = plan_taper(TaperRequest(**common, **_way_down(when)))
     yield from _days(checked)
     yield from _found(checked.report)
     yield from _dispensed(checked)
     for review in checked.schedule.reviews:
         yield f"review on {_day(review.on)}"
+
+
+def _way_down(when: Mapping[str, str]) -> dict[str, object]:
+    """What a taper is asked for, in the words of the rows."""
+    asked: dict[str, object] = {
+        "over": when.get("taper over"),
+        "to": when.get("taper to"),
+        "halve_every": when.get("halve every"),
+        "floor": when.get("down to halves of"),
+        "pump_share": when.get("beside a pump"),
+        "if_too_fast": when.get("if too fast", "refuse"),
+        "change_on": tuple(when["change on"].split(", ")) if "change on" in when else (),
+        "closed": tuple(when["closed"].split(", ")) if "closed" in when else (),
+    }
+    legs = when.get("taper by", "").split(", then ")
+    if len(legs) > 1:
+        return {**asked, "ways": tuple(legs)}
+    amount, _, every = legs[0].partition(" every ")
+    return {**asked, "share" if "%" in amount else "fall": amount or None, "every": every or None}
 
 
 def _judged(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
