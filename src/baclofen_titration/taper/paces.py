@@ -247,8 +247,9 @@ def _by_intervals(
 def _slow_enough(walker: Walker, every: int) -> int:
     least = walker.stair.descent.limits["min_days_between_falls"]
     if every < least:
+        days = "day is" if every == 1 else "days is"
         walker.too_fast(
-            f"Every {every} day{'' if every == 1 else 's'} is sooner than the protocol's {least} days "
+            f"Every {every} {days} sooner than the protocol's {least} days "
             "between falls. Ask for that or more.",
             f"falls every {every} days were asked for; the protocol's least is {least} days",
         )
