@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator
 from pydantic_core import core_schema
 
-from baclofen_titration.dates import CivilDate, parse_date
+from baclofen_titration.dates import MONTHS_PER_YEAR, CivilDate, parse_date
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import parse_use
 from baclofen_titration.measurements import (
@@ -24,7 +24,6 @@ from baclofen_titration.measurements import (
 from baclofen_titration.model import Model
 
 OLDEST_YEARS = 120
-MONTHS_PER_YEAR = 12
 MOST_NAMES = 40
 LONGEST_NAMES = 600
 
@@ -53,6 +52,11 @@ class Age(NamedTuple):
 
     years: int
     months: int = 0
+
+    @property
+    def in_months(self) -> int:
+        """The same in months alone [completed months]."""
+        return self.years * MONTHS_PER_YEAR + self.months
 
     def __str__(self) -> str:
         years = f"{self.years} year" + ("" if self.years == 1 else "s")

@@ -9,9 +9,22 @@ from baclofen_titration.errors import QuantityError
 PERMILLE = 1_000
 PER_CENT = 100
 
-_SHARE = re.compile(
-    r"(?P<whole>[1-9][0-9]?)(?:\.(?P<tenth>[0-9]))? % of (?P<of>present|start)", re.ASCII
-)
+_SHARE = re.compile(r"([1-9][0-9]?)(?:\.([0-9]))? %", re.ASCII)
+_BASES = ("present", "start")
+
+
+def parse_permille(text: object) -> int:
+    """Read a share such as "12.5 %", below a hundred [thousandths].
+
+    Raises
+    ------
+    QuantityError
+        For anything else.
+    """
+    match = _SHARE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise QuantityError('A share is text such as "25 %" or "12.5 %".')
+    return int(f"{match[1]}{match[2] or 0}")
 
 
 def parse_share(text: object) -> tuple[int, bool]:
@@ -22,12 +35,12 @@ def parse_share(text: object) -> tuple[int, bool]:
     QuantityError
         For anything else: a share says of what it is.
     """
-    match = _SHARE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
+    share, _, base = text.partition(" of ") if isinstance(text, str) else ("", "", "")
+    if base not in _BASES or not _SHARE.fullmatch(share):
         raise QuantityError(
             'A share says of what it is, such as "10 % of present" or "10 % of start".'
         )
-    return int(f"{match['whole']}{match['tenth'] or 0}"), match["of"] == "start"
+    return parse_permille(share), base == "start"
 
 
 def show_permille(share: int) -> str:

@@ -11,9 +11,10 @@ from baclofen_titration.checker.bounds import Bounds
 from baclofen_titration.checker.levels import above
 from baclofen_titration.checker.reading import ONE_DAY, Reading, Spell
 from baclofen_titration.checker.transcription import ByAge
+from baclofen_titration.dates import MONTHS_PER_YEAR
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import Limits
-from baclofen_titration.patient import MONTHS_PER_YEAR, Age
+from baclofen_titration.patient import Age
 
 
 def judge_ages(
@@ -75,6 +76,5 @@ def _ages_on(age: Age, start: date, day: date) -> tuple[int, int]:
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - few files have maxima by age
 
     passed = relativedelta(day, start)
-    surely = age.years * MONTHS_PER_YEAR + age.months
-    surely += passed.years * MONTHS_PER_YEAR + passed.months
+    surely = age.in_months + passed.years * MONTHS_PER_YEAR + passed.months
     return surely, surely + (passed.days > 0)

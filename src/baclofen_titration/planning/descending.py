@@ -15,7 +15,7 @@ from baclofen_titration.planning.finer import finer_words
 from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import along
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.shares import PERMILLE, parse_share
+from baclofen_titration.shares import PERMILLE, parse_permille, parse_share
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import (
     ByFall,
@@ -28,7 +28,6 @@ from baclofen_titration.taper import (
     Over,
     descend,
     figures,
-    parse_permille,
     reachable_ends,
 )
 

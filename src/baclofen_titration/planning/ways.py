@@ -20,10 +20,11 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.lengths import MOST_DAYS, Count, Days, parse_days
 from baclofen_titration.model import Model, Several
+from baclofen_titration.protocols.opening import text_of_file
 from baclofen_titration.provenance import KIND_OF_GRADE, Citation, Grade, Key, Sentence
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Regimen, parse_regimen
-from baclofen_titration.shares import PERMILLE, parse_share, show_permille
+from baclofen_titration.shares import PERMILLE, parse_permille, parse_share, show_permille
 from baclofen_titration.taper import (
     Along,
     ByFall,
@@ -32,7 +33,6 @@ from baclofen_titration.taper import (
     Leg,
     Over,
     figures,
-    parse_permille,
 )
 
 M = TypeVar("M", bound=Model)
@@ -320,17 +320,12 @@ def load_curve(path: str) -> Curve:
 
 def _load(kind: type[M], path: str) -> M:
     name = Path(path).name[:LONGEST_FILE_NAME]
+    text = text_of_file(path, name, MOST_BYTES, f"it is larger than {MOST_BYTES} bytes")
     try:
-        with Path(path).open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise RuleFileError(name, [f"it is larger than {MOST_BYTES} bytes"])
-        return kind.model_validate(tomllib.loads(raw.decode("utf-8"), parse_float=Decimal))
-    except (OSError, ValueError, UnicodeDecodeError) as error:
-        if isinstance(error, ValidationError):
-            raise RuleFileError(name, [_plain(fault) for fault in describe_faults(error)]) from None
-        if isinstance(error, OSError):
-            raise RuleFileError(name, ["it cannot be opened"]) from None
+        return kind.model_validate(tomllib.loads(text, parse_float=Decimal))
+    except ValidationError as error:
+        raise RuleFileError(name, [_plain(fault) for fault in describe_faults(error)]) from None
+    except ValueError:
         raise RuleFileError(name, ["it is no TOML that can be read"]) from None
 
 

@@ -16,6 +16,7 @@ from baclofen_titration.errors import RuleFileError, UnknownNameError, describe_
 from baclofen_titration.protocols.form import read_form
 from baclofen_titration.protocols.lint import find_faults
 from baclofen_titration.protocols.model import DosingProtocol
+from baclofen_titration.protocols.opening import text_of_file
 from baclofen_titration.protocols.table import Content, NotExact
 
 if TYPE_CHECKING:
@@ -186,37 +187,7 @@ def _quotes_hint(text: str, error: ValueError) -> str:
 
 def _load_file(path: str) -> DosingProtocol:
     name = Path(path).name or path[:LONGEST_NAME]
-    return read_protocol(_text_of(path, name), name)
-
-
-def _text_of(path: str, name: str) -> str:
-    try:
-        if not Path(path).is_file():
-            raise RuleFileError(name, [_no_file(Path(path))])
-        with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except PermissionError:
-        raise RuleFileError(name, ["the file may not be read; ask for permission"]) from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, RuleFileError):
-            raise
-        raise RuleFileError(name, ["the file cannot be read; check the path"]) from None
-    if len(content) > MOST_BYTES:
-        raise RuleFileError(name, [_too_large()])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RuleFileError(name, ["the file is not UTF-8 text; save it as UTF-8"]) from None
-
-
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return "that is a folder; name a file in it"
-    if path.exists():
-        return "that is no ordinary file; save it as one"
-    if path.is_symlink():
-        return "that is a link to a file that is not there; correct the link"
-    return "there is no such file; check the path"
+    return read_protocol(text_of_file(path, name, MOST_BYTES, _too_large()), name)
 
 
 def _too_large() -> str:

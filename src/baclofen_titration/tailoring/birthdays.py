@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from baclofen_titration.dates import LAST_DATE, add_days, add_months
+from baclofen_titration.dates import LAST_DATE, MONTHS_PER_YEAR, add_days, add_months
 from baclofen_titration.errors import DateError
-from baclofen_titration.patient import MONTHS_PER_YEAR, OLDEST_YEARS, Age
+from baclofen_titration.patient import OLDEST_YEARS, Age
 from baclofen_titration.tailoring.asking import band_value
 from baclofen_titration.tailoring.estimates import kidneys_of
 from baclofen_titration.tailoring.shelf import going_with, sets_for
@@ -50,10 +50,10 @@ def maxima_to_come(patient: Patient, protocol: DosingProtocol, start: date) -> l
     """
     if not isinstance(patient.age, Age):
         return []
-    now = _months(patient.age)
+    now = patient.age.in_months
     found = []
     for held in protocol.limits_by_age:
-        begins = _months(held.from_age)
+        begins = held.from_age.in_months
         if begins > now:
             first = _on(start, begins - 1 - now, 1)
             found.append(FromADay(held, first, _on(start, _last(held) + 1 - now, -1)))
@@ -66,12 +66,12 @@ def grows_on(
     """The first day on which a higher daily maximum surely holds, and that maximum."""
     if not isinstance(patient.age, Age):
         return None
-    now = _months(patient.age)
+    now = patient.age.in_months
     daily = [held for held in protocol.limits_by_age if held.rule == "max_daily_dose"]
-    holding = [held for held in daily if _months(held.from_age) <= now <= _last(held)]
+    holding = [held for held in daily if held.from_age.in_months <= now <= _last(held)]
     lowest = min((held.value.micrograms for held in holding), default=None)
     for held in sorted(daily, key=lambda held: held.from_age):
-        if lowest is not None and held.value.micrograms > lowest and _months(held.from_age) >= now:
+        if lowest is not None and held.value.micrograms > lowest and held.from_age.in_months >= now:
             lower = [one for one in holding if one.value.micrograms < held.value.micrograms]
             return max(_on(start, _last(one) + 1 - now, 0) for one in lower), held
     return None
@@ -90,14 +90,14 @@ def sets_to_come(
     """
     if not isinstance(patient.age, Age):
         return []
-    now = _months(patient.age)
+    now = patient.age.in_months
     going = named or (protocol.id, *going_with(protocol))
     found, kidneys = [], None
     for held in sets_for(protocol):
         for age in held.ages if held.id in going else ():
-            if _months(age) <= now:
+            if age.in_months <= now:
                 continue
-            begins = _on(start, _months(age) - 1 - now, 1)
+            begins = _on(start, age.in_months - 1 - now, 1)
             if begins > until:
                 continue
             kidneys = kidneys or kidneys_of(patient, start)
@@ -140,13 +140,9 @@ def _found(step: Step, rule: AgeRule) -> DailyDose | Dose:
     return max(taking.dose for taking in step.regimen.administrations)
 
 
-def _months(age: Age) -> int:
-    return age.years * MONTHS_PER_YEAR + age.months
-
-
 def _last(held: LimitByAge) -> int:
     """The last month of age in which it holds; both bands hold at an edge."""
-    return LAST_MONTH if held.below_age is None else _months(held.below_age)
+    return LAST_MONTH if held.below_age is None else held.below_age.in_months
 
 
 def _on(start: date, months: int, days: int) -> date:

@@ -5,7 +5,7 @@ at a pace (`paces`), so that every way down keeps the same limits and is made of
 the same makeable doses. A table is taken as it is written.
 """
 
-from baclofen_titration.taper.figures import exceptions, figures, order_rules, parse_permille
+from baclofen_titration.taper.figures import exceptions, figures, order_rules
 from baclofen_titration.taper.paces import Along, ByFall, ByShare, Halving, Over
 from baclofen_titration.taper.stair import Descent, reachable_ends
 from baclofen_titration.taper.walk import Descended, Fall, Leg, Pace, descend
@@ -25,6 +25,5 @@ __all__ = [
     "exceptions",
     "figures",
     "order_rules",
-    "parse_permille",
     "reachable_ends",
 ]

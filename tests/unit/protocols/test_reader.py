@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from baclofen_titration.errors import RuleFileError, UnknownNameError
+from baclofen_titration.planning.ways import load_curve, load_taper_table
 from baclofen_titration.protocols import (
     lint_protocol,
     list_protocols,
@@ -165,3 +166,20 @@ def test_nothing_is_read_at_import():
         "assert not [name for name in opened if name.endswith('.toml')], opened\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("load", [load_taper_table, load_curve])
+class TestWaysAreOpenedAsProtocolsAre:
+    def test_a_folder(self, load, tmp_path):
+        with pytest.raises(RuleFileError, match="that is a folder"):
+            load(f"{tmp_path}{os.sep}")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+    def test_a_pipe_is_not_waited_for(self, load, tmp_path):
+        os.mkfifo(tmp_path / "way.toml")
+        with pytest.raises(RuleFileError, match="no ordinary file"):
+            load(str(tmp_path / "way.toml"))
+
+    def test_no_file(self, load, tmp_path):
+        with pytest.raises(RuleFileError, match="no such file"):
+            load(str(tmp_path / "way.toml"))
