@@ -22,14 +22,14 @@ _ROOMS = {
     "ClinicianDecidesError": "errors",
     "Contacts": "formats.sheet.contents",
     "Creatinine": "measurements",
-    "CreatinineClearance": "renal",
+    "CreatinineClearance": "kidney_values",
     "DailyDose": "quantities",
     "DateError": "errors",
     "Decision": "decisions",
     "Dialysis": "measurements",
     "Dose": "quantities",
     "DosingProtocol": "protocols",
-    "Egfr": "renal",
+    "Egfr": "kidney_values",
     "Finding": "findings",
     "Height": "measurements",
     "InvalidValueError": "errors",
@@ -54,7 +54,7 @@ _ROOMS = {
     "RuleFileError": "errors",
     "SafetyReport": "findings",
     "Schedule": "schedule",
-    "SerumCreatinine": "renal",
+    "SerumCreatinine": "kidney_values",
     "SheetOptions": "formats.sheet.contents",
     "StatedNormal": "patient",
     "Step": "schedule",
@@ -172,6 +172,9 @@ if TYPE_CHECKING:
     from baclofen_titration.formats import to_text as to_text
     from baclofen_titration.formats.sheet.contents import Contacts as Contacts
     from baclofen_titration.formats.sheet.contents import SheetOptions as SheetOptions
+    from baclofen_titration.kidney_values import CreatinineClearance as CreatinineClearance
+    from baclofen_titration.kidney_values import Egfr as Egfr
+    from baclofen_titration.kidney_values import SerumCreatinine as SerumCreatinine
     from baclofen_titration.limits import Limit as Limit
     from baclofen_titration.limits import Limits as Limits
     from baclofen_titration.measurements import Creatinine as Creatinine
@@ -200,9 +203,6 @@ if TYPE_CHECKING:
     from baclofen_titration.provenance import Judgement as Judgement
     from baclofen_titration.quantities import DailyDose as DailyDose
     from baclofen_titration.quantities import Dose as Dose
-    from baclofen_titration.renal import CreatinineClearance as CreatinineClearance
-    from baclofen_titration.renal import Egfr as Egfr
-    from baclofen_titration.renal import SerumCreatinine as SerumCreatinine
     from baclofen_titration.renal import absolute_gfr as absolute_gfr
     from baclofen_titration.renal import bedside_schwartz as bedside_schwartz
     from baclofen_titration.renal import ckd_epi_2021 as ckd_epi_2021

@@ -16,15 +16,15 @@ from pydantic import BeforeValidator, Field
 
 from baclofen_titration.dates import CivilDate, parse_date
 from baclofen_titration.errors import QuantityError
-from baclofen_titration.lengths import Count
-from baclofen_titration.model import Model
-from baclofen_titration.renal import (
+from baclofen_titration.kidney_values import (
     CreatinineClearance,
     CreatinineUnit,
     Egfr,
     SerumCreatinine,
     Steadiness,
 )
+from baclofen_titration.lengths import Count
+from baclofen_titration.model import Model
 
 T = TypeVar("T")
 

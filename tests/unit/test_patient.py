@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from baclofen_titration.errors import BaclofenTitrationError, InvalidValueError
+from baclofen_titration.kidney_values import Egfr
 from baclofen_titration.patient import Age, Patient, parse_age
-from baclofen_titration.renal import Egfr
 
 
 @pytest.mark.parametrize("text", ["46 years", "0 years", "120 years", "7 years 3 months", "1 year"])

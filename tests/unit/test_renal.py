@@ -8,10 +8,8 @@ from fractions import Fraction
 import pytest
 
 from baclofen_titration.errors import NotCoveredError, QuantityError
+from baclofen_titration.kidney_values import CreatinineClearance, Egfr, SerumCreatinine, shown
 from baclofen_titration.renal import (
-    CreatinineClearance,
-    Egfr,
-    SerumCreatinine,
     absolute_gfr,
     bedside_schwartz,
     ckd_epi_2021,
@@ -19,7 +17,6 @@ from baclofen_titration.renal import (
     dosing_weight,
     ideal_weight,
     kdigo_stage,
-    shown,
 )
 
 STEADY = {"steadiness": "steady", "on_dialysis": False}

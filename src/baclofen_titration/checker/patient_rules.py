@@ -16,6 +16,7 @@ from pydantic import Field
 from baclofen_titration.checker.reading import Reading
 from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION, counted
 from baclofen_titration.findings import Finding
+from baclofen_titration.kidney_values import CreatinineClearance, Egfr, SerumCreatinine
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.measurements import (
     Creatinine,
@@ -31,9 +32,6 @@ from baclofen_titration.provenance import Judgement, Key, Sentence
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.renal import (
     ADULT_YEARS,
-    CreatinineClearance,
-    Egfr,
-    SerumCreatinine,
     ckd_epi_2021,
     cockcroft_gault,
     dosing_weight,

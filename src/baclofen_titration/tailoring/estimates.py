@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from baclofen_titration.kidney_values import CreatinineClearance, Egfr, SerumCreatinine, shown
 from baclofen_titration.measurements import (
     Creatinine,
     Dialysis,
@@ -17,15 +18,11 @@ from baclofen_titration.measurements import (
 from baclofen_titration.patient import Age
 from baclofen_titration.renal import (
     ADULT_YEARS,
-    CreatinineClearance,
-    Egfr,
-    SerumCreatinine,
     Sex,
     ckd_epi_2021,
     cockcroft_gault,
     dosing_weight,
     ideal_weight,
-    shown,
 )
 from baclofen_titration.tailoring.shelf import value_rules
 
