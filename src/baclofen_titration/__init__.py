@@ -58,7 +58,7 @@ _ROOMS = {
     "SheetOptions": "formats.sheet.contents",
     "StatedNormal": "patient",
     "Step": "schedule",
-    "Supply": "checked",
+    "Supply": "supplied",
     "TailoringRecord": "checked",
     "Taking": "schedule",
     "TaperComparison": "compared",
@@ -123,7 +123,6 @@ if TYPE_CHECKING:
     from baclofen_titration.checked import CheckedSchedule as CheckedSchedule
     from baclofen_titration.checked import JudgedSchedule as JudgedSchedule
     from baclofen_titration.checked import ProtocolReference as ProtocolReference
-    from baclofen_titration.checked import Supply as Supply
     from baclofen_titration.checked import TailoringRecord as TailoringRecord
     from baclofen_titration.checker import check as check
     from baclofen_titration.compared import ComparedWay as ComparedWay
@@ -217,6 +216,7 @@ if TYPE_CHECKING:
     from baclofen_titration.schedule import Step as Step
     from baclofen_titration.schedule import Taking as Taking
     from baclofen_titration.schedule import parse_regimen as parse_regimen
+    from baclofen_titration.supplied import Supply as Supply
     from baclofen_titration.tailoring import tailor as tailor
 
 

@@ -8,13 +8,14 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, InstanceOf, StringConstraints
 
-from baclofen_titration.checked import CheckedSchedule, SupplyLine
+from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import CivilDate, add_days
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import LargestFalls, largest_falls
 from baclofen_titration.model import Model, Several
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Taking
+from baclofen_titration.supplied import SupplyLine
 
 MOST_WAYS = 12
 LONGEST_NAME = 80

@@ -29,6 +29,7 @@ ROOMS = {
     "compared": "Ways down side by side",
     "checker": "Check",
     "checked": "What comes back",
+    "supplied": "Supply",
     "schedule": "Schedules",
     "findings": "Findings",
     "acknowledgements": "Acknowledgements",

@@ -9,13 +9,13 @@ from datetime import date
 
 import pytest
 
-from baclofen_titration.checked import Supply
 from baclofen_titration.dispensing import choose_pieces, count_supply, makeable_micrograms
 from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import PIECES_IN_ONE, Part, Product, load_products
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.supplied import Supply
 
 OURS = Judgement(says="An invented tablet.", reason="It is only for this test.")
 ALL_SETS = ("us-tablets", "uk-tablets", "eu-tablets", "eu-tablets-whole")

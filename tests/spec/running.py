@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.spec.rows import ADULT, Row
 
-from baclofen_titration.checked import CheckedSchedule, SupplyLine
+from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.checker import check
 from baclofen_titration.errors import MissingInputError, RefusedError, UnreadableError
 from baclofen_titration.findings import Finding, SafetyReport
@@ -23,6 +23,7 @@ from baclofen_titration.schedule import (
     Taking,
     parse_regimen,
 )
+from baclofen_titration.supplied import SupplyLine
 
 START = date(2026, 12, 1)
 PARTS = {"half": "½", "quarter": "¼"}

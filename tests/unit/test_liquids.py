@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from baclofen_titration.checked import SupplyLine
 from baclofen_titration.dispensing import (
     choose_pieces,
     count_supply,
@@ -19,6 +18,7 @@ from baclofen_titration.product import Bottle, Product, Volume, load_products, s
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.supplied import SupplyLine
 
 MG = 1000
 OURS = Judgement(says="An invented liquid.", reason="It is only for this test.")

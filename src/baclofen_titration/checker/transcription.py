@@ -19,6 +19,7 @@ from baclofen_titration.lengths import parse_days, parse_hours
 from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule, Limits
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
+from baclofen_titration.per_kilogram import GRAMS_PER_KG, DailyDosePerKg, DosePerKg
 from baclofen_titration.provenance import (
     KIND_OF_GRADE,
     Citation,
@@ -28,13 +29,7 @@ from baclofen_titration.provenance import (
     Sentence,
     Source,
 )
-from baclofen_titration.quantities import (
-    GRAMS_PER_KG,
-    DailyDose,
-    DailyDosePerKg,
-    Dose,
-    DosePerKg,
-)
+from baclofen_titration.quantities import DailyDose, Dose
 
 ENDING = ".toml"
 HARD_LIMITS = "hard-limits.toml"

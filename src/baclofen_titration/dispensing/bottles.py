@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import LAST_DATE, add_days
 from baclofen_titration.dispensing.reserve import heaviest_step
 from baclofen_titration.fills import FillLine, OpenedBottle
 from baclofen_titration.product import Bottle, Product
 from baclofen_titration.schedule import Administration, Schedule
+from baclofen_titration.supplied import Supply, SupplyLine
 
 Spell = tuple[range, int]
 """Days as ordinals, and the measures taken on each of them."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from baclofen_titration.checked import StepBack, StepBackLine, SupplyLine
 from baclofen_titration.dispensing.bottles import bottle_lines
 from baclofen_titration.dispensing.pieces import choose_pieces
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
@@ -16,6 +15,7 @@ from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.falls import falls_of
 from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.schedule import Administration, Regimen, Schedule, Taking
+from baclofen_titration.supplied import StepBack, StepBackLine, SupplyLine
 
 
 class Again(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from baclofen_titration.checked import Supply, SupplyLine
 from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.dispensing.bottles import count_bottles
 from baclofen_titration.dispensing.reserve import heaviest_step
@@ -29,6 +28,7 @@ from baclofen_titration.lengths import MOST_DAYS
 from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.quantities import format_micrograms
 from baclofen_titration.schedule import Administration, Schedule
+from baclofen_titration.supplied import Supply, SupplyLine
 
 
 def count_supply(

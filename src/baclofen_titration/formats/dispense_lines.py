@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baclofen_titration.checked import CheckedSchedule, Supply, SupplyLine
+from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats.page import Line
 from baclofen_titration.formats.wording import (
@@ -14,6 +14,7 @@ from baclofen_titration.formats.wording import (
     weekday_words,
 )
 from baclofen_titration.product import Product
+from baclofen_titration.supplied import Supply, SupplyLine
 
 
 def dispense_lines(checked: CheckedSchedule) -> Iterator[Line]:

@@ -13,14 +13,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from baclofen_titration.advice import Advice
-from baclofen_titration.checked import (
-    ChangedProduct,
-    ProtocolReference,
-    StepBack,
-    Supply,
-    SupplyLine,
-    TailoringRecord,
-)
+from baclofen_titration.checked import ProtocolReference, TailoringRecord
 from baclofen_titration.falls import StepFall, largest_falls
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.formats.wording import value_words
@@ -38,6 +31,7 @@ from baclofen_titration.schedule import (
     Taking,
     time_order,
 )
+from baclofen_titration.supplied import ChangedProduct, StepBack, Supply, SupplyLine
 
 REMEMBERED = 1024
 

@@ -8,13 +8,13 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator
 
-from baclofen_titration.checked import SupplyLine
 from baclofen_titration.compared import ComparedWay, TaperComparison
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import StepFall
 from baclofen_titration.formats.csv_rows import guarded, milligrams
 from baclofen_titration.formats.page import WIDTH, joined, title, wrapped
 from baclofen_titration.formats.wording import date_words
+from baclofen_titration.supplied import SupplyLine
 
 HEADS = ("Way", "Days", "Changes", "Largest fall", "Largest share", "To dispense")
 WIDTHS = (22, 4, 7, 11, 7, 24)

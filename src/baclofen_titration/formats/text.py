@@ -40,7 +40,7 @@ from baclofen_titration.formats.wording import (
     weekday_words,
 )
 from baclofen_titration.formats.words.speaking import phrase
-from baclofen_titration.quantities import DailyDosePerKg
+from baclofen_titration.per_kilogram import DailyDosePerKg
 from baclofen_titration.schedule import Administration, Step, Taking
 
 SPECIMEN = phrase("specimen")

@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import StepFall, largest_falls
 from baclofen_titration.formats.words.speaking import MONTHS as MONTH_NAMES
@@ -17,6 +16,7 @@ from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule
 from baclofen_titration.product import Part, Product
 from baclofen_titration.provenance import Author
 from baclofen_titration.schedule import Piece
+from baclofen_titration.supplied import ChangedProduct
 
 MONTHS = tuple(phrase(f"month-{name}") for name in MONTH_NAMES)
 WEEKDAYS = tuple(phrase(f"weekday-{name}-short") for name in WEEKDAY_NAMES)

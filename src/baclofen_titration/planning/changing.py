@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.dispensing import choose_pieces
 from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import Piece, Taking
+from baclofen_titration.supplied import ChangedProduct
 
 
 def changed_products(request: TitrationRequest | TaperRequest) -> tuple[ChangedProduct, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from baclofen_titration.checked import CheckedSchedule, SupplyLine
+from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.compared import LONGEST_REFUSAL, MOST_WAYS, ComparedWay, TaperComparison
 from baclofen_titration.dispensing import count_supply
 from baclofen_titration.errors import InvalidValueError, MissingInputError, RefusedError
 from baclofen_titration.planning.plans import plan_taper
 from baclofen_titration.planning.requests import TaperRequest
 from baclofen_titration.schedule import Taking
+from baclofen_titration.supplied import SupplyLine
 
 
 def compare_tapers(requests: Mapping[str, TaperRequest]) -> TaperComparison:

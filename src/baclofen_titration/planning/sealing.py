@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from baclofen_titration.checked import CheckedSchedule, StepBack, Supply
+from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import (
@@ -51,6 +51,7 @@ from baclofen_titration.screening import (
     concerns_of,
     with_cause,
 )
+from baclofen_titration.supplied import StepBack, Supply
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
 from baclofen_titration.taper import order_rules
 

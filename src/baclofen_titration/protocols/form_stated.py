@@ -9,17 +9,12 @@ from typing import TypeVar, get_args
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.patient import parse_age
+from baclofen_titration.per_kilogram import DailyDosePerKg, DosePerKg, parse_weight_bound
 from baclofen_titration.protocols.authors import AuthorReader
 from baclofen_titration.protocols.stated import AnyAmount, StatedBasis, TrialFrom
 from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of, title
 from baclofen_titration.protocols.weights import KG_UNITS
-from baclofen_titration.quantities import (
-    DailyDose,
-    DailyDosePerKg,
-    Dose,
-    DosePerKg,
-    parse_weight_bound,
-)
+from baclofen_titration.quantities import DailyDose, Dose
 
 T = TypeVar("T")
 

@@ -6,13 +6,14 @@ from typing import cast, get_args
 
 from baclofen_titration.errors import UnreadableError
 from baclofen_titration.lengths import parse_days
+from baclofen_titration.per_kilogram import DailyDosePerKg
 from baclofen_titration.protocols.authors import AuthorReader
 from baclofen_titration.protocols.parts import MOST_TAKINGS
 from baclofen_titration.protocols.table import Content, Reader, Table, measure, one_of
 from baclofen_titration.protocols.times import clock_time, share_text
 from baclofen_titration.protocols.units import counted
 from baclofen_titration.protocols.way_up import Growth
-from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.schedule import NAMED_TIMES
 
 AFTER_THE_TABLE = "last row"

@@ -12,8 +12,9 @@ from pydantic import Field, StringConstraints
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Count, Days
 from baclofen_titration.model import RuleModel, Several
+from baclofen_titration.per_kilogram import DailyDosePerKg, DosePerKg
 from baclofen_titration.provenance import Author
-from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg
+from baclofen_titration.quantities import DailyDose, Dose
 
 T = TypeVar("T")
 

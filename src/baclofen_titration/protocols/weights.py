@@ -10,10 +10,11 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
+from baclofen_titration.per_kilogram import DailyDosePerKg, DosePerKg, WeightBound
 from baclofen_titration.protocols.parts import AuthoredOrder
 from baclofen_titration.protocols.way_up import TimesBand
 from baclofen_titration.provenance import Author, Authored
-from baclofen_titration.quantities import DailyDose, DailyDosePerKg, Dose, DosePerKg, WeightBound
+from baclofen_titration.quantities import DailyDose, Dose
 
 KgRule = Literal["max_daily_dose", "max_dose", "max_first_day", "max_rise"]
 AgeRule = Literal["max_daily_dose", "max_dose"]

@@ -11,12 +11,7 @@ import pytest
 
 import baclofen_titration
 from baclofen_titration.advice import Advice
-from baclofen_titration.checked import (
-    CheckedSchedule,
-    ProtocolReference,
-    Supply,
-    SupplyLine,
-)
+from baclofen_titration.checked import CheckedSchedule, ProtocolReference
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.fills import Fill, FillLine, OpenedBottle
 from baclofen_titration.findings import Acknowledgement, Finding
@@ -27,6 +22,7 @@ from baclofen_titration.limits import Limit
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.schedule import Administration, Piece, Reason, ReviewPoint, Step
+from baclofen_titration.supplied import Supply, SupplyLine
 from golden.cases import PLANS, titration
 
 DATA = Path(baclofen_titration.__file__).parent / "data"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from baclofen_titration.checked import ChangedProduct
 from baclofen_titration.formats.sheet.contents import Swallow
 from baclofen_titration.formats.wording import compared_strength, counted_pieces, number_of
 from baclofen_titration.formats.words.speaking import Words
 from baclofen_titration.product import Part, Product
 from baclofen_titration.schedule import Piece
+from baclofen_titration.supplied import ChangedProduct
 
 
 def swallowed(
