@@ -8,7 +8,7 @@ from baclofen_titration.planning import TaperRequest, plan_taper
 from baclofen_titration.planning.ways import Curve, TableRow
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import DosingProtocol, list_protocols, load_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 
 START = "2026-12-01"
 PRESENT = "morning 5 mg, midday 5 mg, evening 5 mg"

@@ -11,13 +11,7 @@ from baclofen_titration.product import Product
 from baclofen_titration.protocols import read_protocol
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import (
-    NAMED_TIMES,
-    Administration,
-    Regimen,
-    Taking,
-    time_order,
-)
+from baclofen_titration.regimen import NAMED_TIMES, Administration, Regimen, Taking, time_order
 from rulebook.make_protocol import make_protocol_text
 
 UNIT = 1_250

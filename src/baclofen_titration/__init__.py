@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "Acknowledgement": "findings",
-    "Administration": "schedule",
+    "Administration": "regimen",
     "Advice": "advice",
     "Age": "patient",
     "BaclofenTitrationError": "errors",
@@ -43,13 +43,13 @@ _ROOMS = {
     "MissingInputError": "errors",
     "NotCoveredError": "errors",
     "Patient": "patient",
-    "Piece": "schedule",
+    "Piece": "regimen",
     "Product": "product",
     "ProtocolReference": "checked",
     "QuantityError": "errors",
     "Reason": "schedule",
     "RefusedError": "errors",
-    "Regimen": "schedule",
+    "Regimen": "regimen",
     "ReviewPoint": "schedule",
     "RuleFileError": "errors",
     "SafetyReport": "findings",
@@ -60,7 +60,7 @@ _ROOMS = {
     "Step": "schedule",
     "Supply": "supplied",
     "TailoringRecord": "checked",
-    "Taking": "schedule",
+    "Taking": "regimen",
     "TaperComparison": "compared",
     "TaperError": "errors",
     "TaperRequest": "planning",
@@ -91,7 +91,7 @@ _ROOMS = {
     "load_protocol": "protocols",
     "parse_acknowledgement": "acknowledgements",
     "parse_date": "dates",
-    "parse_regimen": "schedule",
+    "parse_regimen": "regimen",
     "plan_taper": "planning",
     "plan_titration": "planning",
     "plot": "formats",
@@ -202,20 +202,20 @@ if TYPE_CHECKING:
     from baclofen_titration.provenance import Judgement as Judgement
     from baclofen_titration.quantities import DailyDose as DailyDose
     from baclofen_titration.quantities import Dose as Dose
+    from baclofen_titration.regimen import Administration as Administration
+    from baclofen_titration.regimen import Piece as Piece
+    from baclofen_titration.regimen import Regimen as Regimen
+    from baclofen_titration.regimen import Taking as Taking
+    from baclofen_titration.regimen import parse_regimen as parse_regimen
     from baclofen_titration.renal import absolute_gfr as absolute_gfr
     from baclofen_titration.renal import bedside_schwartz as bedside_schwartz
     from baclofen_titration.renal import ckd_epi_2021 as ckd_epi_2021
     from baclofen_titration.renal import cockcroft_gault as cockcroft_gault
     from baclofen_titration.renal import kdigo_stage as kdigo_stage
-    from baclofen_titration.schedule import Administration as Administration
-    from baclofen_titration.schedule import Piece as Piece
     from baclofen_titration.schedule import Reason as Reason
-    from baclofen_titration.schedule import Regimen as Regimen
     from baclofen_titration.schedule import ReviewPoint as ReviewPoint
     from baclofen_titration.schedule import Schedule as Schedule
     from baclofen_titration.schedule import Step as Step
-    from baclofen_titration.schedule import Taking as Taking
-    from baclofen_titration.schedule import parse_regimen as parse_regimen
     from baclofen_titration.supplied import Supply as Supply
     from baclofen_titration.tailoring import tailor as tailor
 

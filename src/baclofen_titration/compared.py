@@ -14,7 +14,7 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import LargestFalls, largest_falls
 from baclofen_titration.model import Model, Several
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.supplied import SupplyLine
 
 MOST_WAYS = 12

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from baclofen_titration.dates import LAST_DATE, add_days
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Schedule, Taking
+from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import Schedule
 from baclofen_titration.shares import PERMILLE, show_permille
 
 

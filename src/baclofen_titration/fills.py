@@ -11,7 +11,7 @@ from baclofen_titration.lengths import Count
 from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Volume
 from baclofen_titration.provenance import Author, Key
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 
 Counted = Annotated[Count, Field(ge=0)]
 

@@ -12,7 +12,7 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Count
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author, Key
-from baclofen_titration.schedule import TimeOfDay
+from baclofen_titration.regimen import TimeOfDay
 
 Severity = Literal["stop", "caution", "note"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]

@@ -12,7 +12,7 @@ from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Volume
 from baclofen_titration.provenance import Author, Key
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Piece, TimeOfDay
+from baclofen_titration.regimen import Piece, TimeOfDay
 
 
 class SupplyLine(Model):

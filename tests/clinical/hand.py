@@ -16,7 +16,7 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 
 ADULT = Patient(age="46 years", kidneys="normal, tested 2026-11-12")
 TESTED_BEFORE = timedelta(days=19)

@@ -21,7 +21,7 @@ from baclofen_titration import (
 from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.planning import plan_titration
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 NAME = "no-koble-child"
 

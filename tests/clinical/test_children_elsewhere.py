@@ -15,7 +15,7 @@ from baclofen_titration import Patient, TitrationRequest, load_products, load_pr
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.planning import plan_titration
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 LIQUID = "uk-liquid-5mg-in-5ml"
 TABLET = "us-tablet-5"

@@ -25,7 +25,7 @@ from baclofen_titration.planning import (
 )
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol, read_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from clinical.hand import ADULT, THREE_OF_20, UNKNOWN_KIDNEYS, codes, go_down, go_up
 from rulebook.make_protocol import make_protocol_text
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 from clinical.hand import assert_is, go_up
 
 # First day, days kept, mg at morning, midday, evening, bedtime.

@@ -31,6 +31,7 @@ ROOMS = {
     "checked": "What comes back",
     "supplied": "Supply",
     "schedule": "Schedules",
+    "regimen": "Regimens",
     "findings": "Findings",
     "acknowledgements": "Acknowledgements",
     "quantities": "Doses",

@@ -13,7 +13,8 @@ FLOAT_MAKERS = {"float", "complex", "round", "sum.fsum", "math.fsum", "math.sqrt
 # Rooms that calculate with whole numbers of micrograms: there, / would make a float. Elsewhere it
 # joins paths.
 INTEGER_ROOMS = (
-    "quantities.py", "dates.py", "limits.py", "schedule.py", "product.py", "sharing.py",
+    "quantities.py", "per_kilogram.py", "dates.py", "limits.py", "regimen.py", "schedule.py",
+    "product.py", "supplied.py", "sharing.py",
     "dispensing*", "dispensing/*.py", "titration/*.py", "taper/*.py", "planning*", "planning/*.py",
     "tailoring/*.py", "checker/*.py",
 )  # fmt: skip

@@ -16,7 +16,8 @@ import pytest
 from baclofen_titration.checker import check
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.formats import to_ics
-from baclofen_titration.schedule import Schedule, Step, parse_regimen
+from baclofen_titration.regimen import parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from clinical.hand import THREE_OF_20, go_down, go_up
 from museum.many import tapers, titrations
 

@@ -14,7 +14,8 @@ from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import PIECES_IN_ONE, Part, Product, load_products
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Schedule, Step
 from baclofen_titration.supplied import Supply
 
 OURS = Judgement(says="An invented tablet.", reason="It is only for this test.")

@@ -23,7 +23,8 @@ from baclofen_titration.limits import LIMIT_UNITS
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import Product, load_products
 from baclofen_titration.protocols import DosingProtocol, read_protocol
-from baclofen_titration.schedule import Schedule, Step, Taking, parse_regimen
+from baclofen_titration.regimen import Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from clinical.hand import ADULT, THREE_OF_20, UNKNOWN_KIDNEYS
 
 THIRTY = "morning 10 mg, midday 10 mg, evening 10 mg"

@@ -20,7 +20,7 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.formats import to_text
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import parse_regimen
+from baclofen_titration.regimen import parse_regimen
 from clinical.hand import FOUR_OF_20, THREE_OF_20, go_down, go_up
 from museum.many import some_plans
 

@@ -26,7 +26,8 @@ from baclofen_titration.planning import TitrationRequest, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Schedule, Step, parse_regimen
+from baclofen_titration.regimen import parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from clinical.hand import FOUR_OF_20, THREE_OF_20, go_down, go_up
 from museum.many import PACES, swallowed, tapers, titrations
 

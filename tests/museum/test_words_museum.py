@@ -21,7 +21,8 @@ from baclofen_titration.limits import Limit
 from baclofen_titration.patient import Patient
 from baclofen_titration.protocols import read_protocol
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Piece, Schedule, Step, Taking, parse_regimen
+from baclofen_titration.regimen import Piece, Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from clinical.hand import THREE_OF_20, go_up
 from museum.many import some_plans
 from rulebook.make_protocol import make_protocol_text

@@ -19,7 +19,7 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import list_protocols, load_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.screening import hazards
 from baclofen_titration.tailoring import rule_sets, tailor
 

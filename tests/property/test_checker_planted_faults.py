@@ -18,7 +18,8 @@ from baclofen_titration.findings import SEVERITY_ORDER, SafetyReport
 from baclofen_titration.limits import LIMIT_UNITS, Limits
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step, Taking
+from baclofen_titration.regimen import Administration, Piece, Regimen, Taking
+from baclofen_titration.schedule import Schedule, Step
 from unit.checker.building import (
     ADULT,
     LABEL,

@@ -20,7 +20,8 @@ from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.product import Pack, Product
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Regimen
+from baclofen_titration.schedule import Schedule, Step
 
 OURS = Judgement(says="An invented tablet.", reason="It is only for this test.")
 IN_ONE = {"whole": 1, "half": 2, "quarter": 4}

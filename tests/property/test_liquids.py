@@ -19,7 +19,8 @@ from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Regimen
+from baclofen_titration.schedule import Schedule, Step
 
 OURS = Judgement(says="An invented liquid.", reason="It is only for this test.")
 TIMES = ("morning", "midday", "evening", "bedtime")

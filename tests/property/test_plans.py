@@ -9,7 +9,7 @@ from baclofen_titration.checker import check
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 from property.oracle import assert_within, days_of
 from strategies import (
     CLOCK_TIMES,

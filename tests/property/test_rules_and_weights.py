@@ -16,7 +16,7 @@ from baclofen_titration.errors import RefusedError, UnreachableAimError, UnsafeS
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.planning import plan_titration
 from baclofen_titration.protocols import read_protocol
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 from rulebook.make_protocol import AUTHOR, Rule, make_protocol_text
 
 NAME = "random"

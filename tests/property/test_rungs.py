@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 from baclofen_titration.titration import RiseRule, Slope, climb, rungs_by_rule
 
 UNIT = 2_500

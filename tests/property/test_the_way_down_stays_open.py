@@ -12,7 +12,7 @@ from baclofen_titration.errors import MissingInputError, TaperError, UnsafeSched
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.patient import Patient
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from every_way_down import KINDS, go_down, planned_from, somebody_for
 
 SIXTY = Taking(regimen="morning 20 mg, midday 20 mg, evening 20 mg", since="2026-10-01")

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from baclofen_titration.provenance import Citation
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 
 def text_of(name):

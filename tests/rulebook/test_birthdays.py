@@ -23,7 +23,7 @@ from baclofen_titration.planning import (
 from baclofen_titration.protocols import read_protocol
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import parse_regimen
+from baclofen_titration.regimen import parse_regimen
 from clinical.hand import codes
 from rulebook.make_protocol import AUTHOR, make_protocol_text
 

@@ -25,7 +25,7 @@ from baclofen_titration.errors import (
 from baclofen_titration.planning import judge_schedule, plan_titration
 from baclofen_titration.protocols import lint_protocol, protocol_lines, read_protocol
 from baclofen_titration.protocols.writing import protocol_text
-from baclofen_titration.schedule import parse_regimen
+from baclofen_titration.regimen import parse_regimen
 from rulebook.make_protocol import TIMES, Rule, make_protocol_text
 from rulebook.phrases import AFTER_ROWS, NAME, SPLIT, by_weight, no_split, said, whole
 

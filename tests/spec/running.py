@@ -15,14 +15,8 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.schedule import (
-    NAMED_TIMES,
-    Regimen,
-    Schedule,
-    Step,
-    Taking,
-    parse_regimen,
-)
+from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from baclofen_titration.supplied import SupplyLine
 
 START = date(2026, 12, 1)

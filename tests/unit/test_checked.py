@@ -9,7 +9,8 @@ from baclofen_titration.errors import UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport
 from baclofen_titration.limits import Limits
 from baclofen_titration.product import load_products
-from baclofen_titration.schedule import Schedule, Step, parse_regimen
+from baclofen_titration.regimen import parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 
 STEP = Step(
     start=date(2026, 12, 1),

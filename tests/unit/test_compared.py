@@ -16,7 +16,7 @@ from baclofen_titration.planning import TaperRequest, compare_tapers
 from baclofen_titration.planning.ways import parse_way
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 
 TWO_OF_10 = Taking(regimen="morning 10 mg, evening 10 mg", since="2026-10-01")
 

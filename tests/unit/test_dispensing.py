@@ -24,7 +24,8 @@ from baclofen_titration.errors import (
 from baclofen_titration.product import Pack, Part, Product, load_products, shipped_products
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Schedule, Step
 
 MG = 1000
 OURS = Judgement(says="An invented tablet.", reason="It is only for this test.")

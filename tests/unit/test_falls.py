@@ -13,7 +13,8 @@ from baclofen_titration.falls import falls_of, largest_falls
 from baclofen_titration.formats import explain, from_json, to_json, to_pharmacy, to_text
 from baclofen_titration.formats.sheet.contents import SheetOptions
 from baclofen_titration.formats.sheet.professional import professional_parts
-from baclofen_titration.schedule import Schedule, Step, Taking, parse_regimen
+from baclofen_titration.regimen import Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from golden.cases import taper, titration
 
 THREE = "morning 20 mg, midday 20 mg, evening 20 mg"

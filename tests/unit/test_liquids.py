@@ -17,7 +17,8 @@ from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import Bottle, Product, Volume, load_products, shipped_products
 from baclofen_titration.provenance import Citation, Judgement
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Schedule, Step
 from baclofen_titration.supplied import SupplyLine
 
 MG = 1000

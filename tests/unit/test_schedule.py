@@ -8,16 +8,15 @@ from hypothesis import strategies as st
 
 from baclofen_titration.errors import BaclofenTitrationError, DateError, InvalidValueError
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import (
+from baclofen_titration.regimen import (
     NAMED_TIMES,
     Administration,
     Piece,
     Regimen,
-    Schedule,
-    Step,
     Taking,
     parse_regimen,
 )
+from baclofen_titration.schedule import Schedule, Step
 
 THREE = parse_regimen("morning 5 mg, midday 5 mg, evening 5 mg")
 LENGTHS = st.lists(st.integers(1, 30), min_size=1, max_size=8)

@@ -19,7 +19,8 @@ from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age, Patient, plain_name
 from baclofen_titration.provenance import Judgement, Key, Sentence
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Schedule, Taking
+from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import Schedule
 
 OUTSIDE = "indication-outside-list"
 INTRATHECAL = "probably-intrathecal"

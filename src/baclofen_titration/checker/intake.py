@@ -19,7 +19,8 @@ from baclofen_titration.measurements import (
 )
 from baclofen_titration.model import Model
 from baclofen_titration.patient import Age, Patient, StatedNormal, parse_age
-from baclofen_titration.schedule import ReviewPoint, Schedule, Step, Taking
+from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import ReviewPoint, Schedule, Step
 
 M = TypeVar("M", bound=Model)
 

@@ -20,7 +20,8 @@ from baclofen_titration.model import Model
 from baclofen_titration.product import Bottle, KeepingTime, Pack, Product, Volume
 from baclofen_titration.provenance import Authored, Citation, Judgement
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Piece, Reason, Regimen
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Reason
 
 PLAIN: frozenset[type] = frozenset({str, int, bool, date, type(None)})
 

@@ -11,7 +11,8 @@ from baclofen_titration.checker import sentences
 from baclofen_titration.checker.met import Once
 from baclofen_titration.findings import Finding
 from baclofen_titration.product import Part, Product
-from baclofen_titration.schedule import Administration, Piece, Schedule
+from baclofen_titration.regimen import Administration, Piece
+from baclofen_titration.schedule import Schedule
 
 # Solids are weighed in quarters, so that no part is ever rounded.
 QUARTERS: Mapping[str, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from baclofen_titration.dates import LAST_DATE
-from baclofen_titration.schedule import NAMED_TIMES, Phase, Regimen, Schedule, Taking
+from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking
+from baclofen_titration.schedule import Phase, Schedule
 
 Doses = Mapping[str, int]
 """What is taken at each time of day [micrograms]; takings of nothing are left out."""

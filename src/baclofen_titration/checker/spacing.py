@@ -14,7 +14,8 @@ from baclofen_titration.checker.reading import ONE_DAY
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.schedule import NAMED_TIMES, Regimen, Schedule, Step, Taking
+from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking
+from baclofen_titration.schedule import Schedule, Step
 
 RULE: LimitRule = "min_hours_between_takings"
 MINUTES_IN_A_DAY = timedelta(days=1) // timedelta(minutes=1)

@@ -17,7 +17,8 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import longest_use, parse_days, parse_use
 from baclofen_titration.patient import Patient
 from baclofen_titration.provenance import Figure
-from baclofen_titration.schedule import Schedule, Taking
+from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import Schedule
 
 LONG_USE = "long-use"
 SHORT_AFTER_LONG_USE = "taper-short-after-long-use"

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Regimen
+from baclofen_titration.regimen import Regimen
 
 _AMOUNT = r"[+-]?([0-9.]{1,12} (?:mg|micrograms?))"
 _BARE_AMOUNT = re.compile(_AMOUNT, re.ASCII)

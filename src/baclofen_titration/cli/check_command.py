@@ -24,7 +24,8 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.planning import judge_schedule
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.protocols.withdrawn import withdrawn_findings
-from baclofen_titration.schedule import Regimen, Schedule, Then
+from baclofen_titration.regimen import Regimen
+from baclofen_titration.schedule import Schedule, Then
 
 LINES_OF_A_LINE = 3
 ENDINGS: dict[str, Then] = {"stop": "stopped", "continue": "continues"}

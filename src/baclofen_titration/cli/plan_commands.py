@@ -20,7 +20,7 @@ from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_tap
 from baclofen_titration.planning.ways import Way
 from baclofen_titration.protocols import DosingProtocol, TimesBand
 from baclofen_titration.protocols.doses_a_day import counts_of
-from baclofen_titration.schedule import Regimen, Taking
+from baclofen_titration.regimen import Regimen, Taking
 
 PATIENT = ("protocol", "products", "age", "kidneys", "taking")
 

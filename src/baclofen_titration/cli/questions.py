@@ -13,7 +13,7 @@ from baclofen_titration.cli.reading import Reader
 from baclofen_titration.cli.terminal import visible, write, write_exactly
 from baclofen_titration.errors import BaclofenTitrationError, UnreadableError
 from baclofen_titration.patient import Patient
-from baclofen_titration.schedule import Regimen
+from baclofen_titration.regimen import Regimen
 from baclofen_titration.screening import hazards, indication, indications
 from baclofen_titration.screening.concerning import may_bear_children
 from baclofen_titration.screening.indications import UNANSWERED

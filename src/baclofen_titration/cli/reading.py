@@ -49,7 +49,7 @@ from baclofen_titration.planning.weekdays import Weekday, parse_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.protocols import load_protocol
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES, Regimen, parse_regimen
+from baclofen_titration.regimen import NAMED_TIMES, Regimen, parse_regimen
 from baclofen_titration.screening import Kind, indication, screen_answers
 from baclofen_titration.screening.indications import UNANSWERED
 from baclofen_titration.shares import parse_share

@@ -20,7 +20,7 @@ from baclofen_titration.planning import screen
 from baclofen_titration.planning.screened import UNANSWERED, ranked
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Regimen, Taking
+from baclofen_titration.regimen import Regimen, Taking
 from baclofen_titration.screening import is_answered
 
 SHOWN = 5

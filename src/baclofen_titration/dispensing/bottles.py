@@ -9,7 +9,8 @@ from baclofen_titration.dates import LAST_DATE, add_days
 from baclofen_titration.dispensing.reserve import heaviest_step
 from baclofen_titration.fills import FillLine, OpenedBottle
 from baclofen_titration.product import Bottle, Product
-from baclofen_titration.schedule import Administration, Schedule
+from baclofen_titration.regimen import Administration
+from baclofen_titration.schedule import Schedule
 from baclofen_titration.supplied import Supply, SupplyLine
 
 Spell = tuple[range, int]

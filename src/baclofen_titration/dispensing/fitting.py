@@ -8,7 +8,8 @@ from contextlib import suppress
 from baclofen_titration.dispensing.pieces import choose_pieces
 from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.product import Product
-from baclofen_titration.schedule import Piece, Schedule, Step
+from baclofen_titration.regimen import Piece
+from baclofen_titration.schedule import Schedule, Step
 
 
 def with_pieces(schedule: Schedule, products: Sequence[Product]) -> Schedule:

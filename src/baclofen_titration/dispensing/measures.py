@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import Product
 from baclofen_titration.quantities import LARGEST_MICROGRAMS, format_micrograms
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 
 MOST_DOSES = 1_000
 

@@ -12,7 +12,7 @@ from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.product import PIECES_IN_ONE, Product, shipped_products
 from baclofen_titration.quantities import Dose, format_micrograms
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 
 MOST_PIECES = 20
 

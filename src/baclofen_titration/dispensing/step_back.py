@@ -14,7 +14,8 @@ from baclofen_titration.dispensing.taken import daily_of, times
 from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.falls import falls_of
 from baclofen_titration.product import Product, shipped_products
-from baclofen_titration.schedule import Administration, Regimen, Schedule, Taking
+from baclofen_titration.regimen import Administration, Regimen, Taking
+from baclofen_titration.schedule import Schedule
 from baclofen_titration.supplied import StepBack, StepBackLine, SupplyLine
 
 

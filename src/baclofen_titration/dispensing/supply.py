@@ -27,7 +27,8 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.lengths import MOST_DAYS
 from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.quantities import format_micrograms
-from baclofen_titration.schedule import Administration, Schedule
+from baclofen_titration.regimen import Administration
+from baclofen_titration.schedule import Schedule
 from baclofen_titration.supplied import Supply, SupplyLine
 
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from baclofen_titration.dates import LAST_DATE, add_days
 from baclofen_titration.product import PIECES_IN_ONE, Part, Product
-from baclofen_titration.schedule import Administration, Piece, Schedule
+from baclofen_titration.regimen import Administration, Piece
+from baclofen_titration.schedule import Schedule
 
 Taken = Counter[tuple[str, Part]]
 """How many pieces of each product and part."""

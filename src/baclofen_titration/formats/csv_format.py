@@ -26,15 +26,8 @@ from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import (
-    NAMED_TIMES,
-    Administration,
-    Regimen,
-    Schedule,
-    Step,
-    Then,
-    time_order,
-)
+from baclofen_titration.regimen import NAMED_TIMES, Administration, Regimen, time_order
+from baclofen_titration.schedule import Schedule, Step, Then
 
 
 def to_csv(checked: CheckedSchedule, until: date | str | None = None) -> str:

@@ -13,7 +13,8 @@ from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import UnreadableError
 from baclofen_titration.formats.sheet_codes import LETTERS
 from baclofen_titration.quantities import MICROGRAMS_PER_MG, Dose
-from baclofen_titration.schedule import Phase, time_order
+from baclofen_titration.regimen import time_order
+from baclofen_titration.schedule import Phase
 
 ABOUT_THE_DAY = ("date", "day", "step", "phase")
 DAILY = "daily_mg"

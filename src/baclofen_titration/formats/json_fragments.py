@@ -21,16 +21,8 @@ from baclofen_titration.limits import Limit
 from baclofen_titration.product import Bottle, Pack, Product, Volume
 from baclofen_titration.provenance import Author, Authored
 from baclofen_titration.quantities import format_micrograms
-from baclofen_titration.schedule import (
-    Administration,
-    Piece,
-    Reason,
-    ReviewPoint,
-    Schedule,
-    Step,
-    Taking,
-    time_order,
-)
+from baclofen_titration.regimen import Administration, Piece, Taking, time_order
+from baclofen_titration.schedule import Reason, ReviewPoint, Schedule, Step
 from baclofen_titration.supplied import ChangedProduct, StepBack, Supply, SupplyLine
 
 REMEMBERED = 1024

@@ -25,7 +25,7 @@ from baclofen_titration.formats.wording import (
 )
 from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.product import Part, Product
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 
 Amounts = dict[str, dict[Part, int]]
 """How much of each product, by part."""

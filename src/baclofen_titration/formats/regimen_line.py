@@ -26,15 +26,8 @@ from baclofen_titration.formats.untrusted import plain_text
 from baclofen_titration.formats.wording import count_words
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import (
-    Administration,
-    Phase,
-    Regimen,
-    Schedule,
-    Step,
-    Then,
-    time_order,
-)
+from baclofen_titration.regimen import Administration, Regimen, time_order
+from baclofen_titration.schedule import Phase, Schedule, Step, Then
 
 LONGEST_LINE = 16_000
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from baclofen_titration.limits import Limit, LimitRule, Limits
-from baclofen_titration.schedule import NAMED_TIMES, Regimen, Schedule, Step, Taking, minute_of_day
+from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking, minute_of_day
+from baclofen_titration.schedule import Schedule, Step
 
 Doses = Mapping[str, int]
 """What is taken at each time of day [micrograms]."""

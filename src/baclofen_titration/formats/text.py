@@ -41,7 +41,8 @@ from baclofen_titration.formats.wording import (
 )
 from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.per_kilogram import DailyDosePerKg
-from baclofen_titration.schedule import Administration, Step, Taking
+from baclofen_titration.regimen import Administration, Taking
+from baclofen_titration.schedule import Step
 
 SPECIMEN = phrase("specimen")
 RISE_CONDITION = "Go up only if the last dose was tolerated and more is needed."

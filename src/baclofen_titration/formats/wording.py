@@ -15,7 +15,7 @@ from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.limits import LIMIT_UNITS, Limit, LimitRule
 from baclofen_titration.product import Part, Product
 from baclofen_titration.provenance import Author
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 from baclofen_titration.supplied import ChangedProduct
 
 MONTHS = tuple(phrase(f"month-{name}") for name in MONTH_NAMES)

@@ -8,7 +8,7 @@ from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 
 LONGEST_ANSWER = 600
 

@@ -10,7 +10,7 @@ from baclofen_titration.errors import InvalidValueError, UnmakeableError
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.product import Product
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Piece, Taking
+from baclofen_titration.regimen import Piece, Taking
 from baclofen_titration.supplied import ChangedProduct
 
 

@@ -11,7 +11,7 @@ from baclofen_titration.dispensing import count_supply
 from baclofen_titration.errors import InvalidValueError, MissingInputError, RefusedError
 from baclofen_titration.planning.plans import plan_taper
 from baclofen_titration.planning.requests import TaperRequest
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.supplied import SupplyLine
 
 

@@ -16,13 +16,8 @@ from baclofen_titration.planning.watching import watched_days
 from baclofen_titration.planning.weekdays import next_change_day, review_days
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.provenance import Author
-from baclofen_titration.schedule import (
-    Phase,
-    Piece,
-    ReviewPoint,
-    Step,
-    time_order,
-)
+from baclofen_titration.regimen import Piece, time_order
+from baclofen_titration.schedule import Phase, ReviewPoint, Step
 from baclofen_titration.sharing import Doses
 
 MONTHS_SHOWN = 12

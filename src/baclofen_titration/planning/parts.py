@@ -13,7 +13,8 @@ from baclofen_titration.planning.kept import Kept
 from baclofen_titration.product import Part
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Piece, Reason, Regimen, time_order
+from baclofen_titration.regimen import Administration, Piece, Regimen, time_order
+from baclofen_titration.schedule import Reason
 from baclofen_titration.sharing import Doses
 
 MOST_PARTS = 2_048

@@ -33,7 +33,7 @@ from baclofen_titration.planning.workbench import (
 )
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.screening import with_cause
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import Direction, Tailored, clash_of, tailor, weigh

@@ -11,7 +11,8 @@ from baclofen_titration.findings import SEVERITY_ORDER, Finding, NotRun, SafetyR
 from baclofen_titration.patient import Patient
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Schedule, Taking
+from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import Schedule
 from baclofen_titration.screening import Case, is_answered, screen_patient
 from baclofen_titration.screening.telling import Direction
 from baclofen_titration.tailoring.estimates import kidneys_of

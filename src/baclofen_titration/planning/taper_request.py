@@ -26,7 +26,7 @@ from baclofen_titration.planning.ways import (
 )
 from baclofen_titration.provenance import Key
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking, TimeOfDay
+from baclofen_titration.regimen import Taking, TimeOfDay
 from baclofen_titration.shares import parse_share
 
 

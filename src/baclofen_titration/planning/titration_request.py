@@ -12,7 +12,7 @@ from baclofen_titration.planning.any_request import Request
 from baclofen_titration.planning.named import Begin, DosesADay, Rise, RiseInterval
 from baclofen_titration.provenance import Key
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking, TimeOfDay
+from baclofen_titration.regimen import Taking, TimeOfDay
 
 Aim = Annotated[
     DailyDose | Literal["max"],

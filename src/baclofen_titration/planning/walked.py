@@ -14,7 +14,7 @@ from baclofen_titration.planning.ways import parse_way
 from baclofen_titration.protocols import TaperWay
 from baclofen_titration.protocols.sheet_course import way_words
 from baclofen_titration.protocols.sheet_rule import days_words
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.shares import PERMILLE, parse_share
 from baclofen_titration.tailoring import band_of
 from baclofen_titration.taper import Leg, Over

@@ -23,7 +23,7 @@ from baclofen_titration.model import Model, Several
 from baclofen_titration.protocols.opening import text_of_file
 from baclofen_titration.provenance import KIND_OF_GRADE, Citation, Grade, Key, Sentence
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Regimen, parse_regimen
+from baclofen_titration.regimen import Regimen, parse_regimen
 from baclofen_titration.shares import PERMILLE, parse_permille, parse_share, show_permille
 from baclofen_titration.taper import (
     Along,

@@ -27,7 +27,7 @@ from baclofen_titration.product import Product
 from baclofen_titration.protocols.doses_a_day import counts_of
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import NAMED_TIMES, Taking, minute_of_day, time_order
+from baclofen_titration.regimen import NAMED_TIMES, Taking, minute_of_day, time_order
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import way_up_of
 from baclofen_titration.taper import Descent

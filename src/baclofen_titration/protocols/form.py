@@ -28,7 +28,7 @@ from baclofen_titration.protocols.table import (
 )
 from baclofen_titration.protocols.times import after, clock_time
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 NO_END = "none"
 

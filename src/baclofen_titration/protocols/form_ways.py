@@ -14,7 +14,7 @@ from baclofen_titration.protocols.times import clock_time, share_text
 from baclofen_titration.protocols.units import counted
 from baclofen_titration.protocols.way_up import Growth
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 AFTER_THE_TABLE = "last row"
 NOT_STATED = "not stated"

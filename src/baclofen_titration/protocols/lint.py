@@ -16,7 +16,7 @@ from baclofen_titration.protocols.lint_table import table_faults
 from baclofen_titration.protocols.lint_unstated import unstated_faults
 from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Citation, Judgement
-from baclofen_titration.schedule import NAMED_TIMES, time_order
+from baclofen_titration.regimen import NAMED_TIMES, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol

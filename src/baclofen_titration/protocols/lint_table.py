@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.limits import LimitRule
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES, minute_of_day, time_order
+from baclofen_titration.regimen import NAMED_TIMES, minute_of_day, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol

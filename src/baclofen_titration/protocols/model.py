@@ -33,7 +33,7 @@ from baclofen_titration.protocols.way_up import TitrationTable
 from baclofen_titration.protocols.ways_down import TaperWay, TaperWays, way_of
 from baclofen_titration.protocols.weights import AuthoredWeight, ByWeight, LimitByAge, LimitPerKg
 from baclofen_titration.provenance import Author, Key, Sentence, Source
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from baclofen_titration.lengths import Count, Days
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age
 from baclofen_titration.provenance import Author, Authored, Sentence
-from baclofen_titration.schedule import NAMED_TIMES, ClockTime, TimeOfDay
+from baclofen_titration.regimen import NAMED_TIMES, ClockTime, TimeOfDay
 
 NamedTime = Literal["morning", "midday", "evening", "bedtime"]
 CountedFrom = Literal["start", "last rise"]

@@ -32,7 +32,7 @@ from baclofen_titration.protocols.sheet_rule import (
 )
 from baclofen_titration.protocols.voices import every_author
 from baclofen_titration.provenance import Judgement
-from baclofen_titration.schedule import NAMED_TIMES, time_order
+from baclofen_titration.regimen import NAMED_TIMES, time_order
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.model import DosingProtocol

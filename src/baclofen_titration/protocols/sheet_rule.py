@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from baclofen_titration.protocols.layout import INDENT, WIDTH, Entry, wrapped
-from baclofen_titration.schedule import NAMED_TIMES
+from baclofen_titration.regimen import NAMED_TIMES
 
 if TYPE_CHECKING:
     from baclofen_titration.protocols.way_up import Basis, TimesBand, TitrationRule

@@ -19,7 +19,7 @@ from baclofen_titration.protocols.parts import (
 )
 from baclofen_titration.provenance import Authored, Key
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import NAMED_TIMES, TimeOfDay
+from baclofen_titration.regimen import NAMED_TIMES, TimeOfDay
 
 Basis = Literal["per dose", "per day"]
 Growth = Literal["one after another"]

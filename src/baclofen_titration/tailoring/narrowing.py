@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from baclofen_titration.checked import TailoringRecord
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.tailoring.admission import Direction, admit
 from baclofen_titration.tailoring.asking import Asked, ask_all
 from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of

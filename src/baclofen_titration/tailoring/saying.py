@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from baclofen_titration.findings import Finding, Severity
 from baclofen_titration.measurements import Weight
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.tailoring.asking import Asked, band_value
 from baclofen_titration.tailoring.estimates import Estimate, Kidneys
 from baclofen_titration.tailoring.shelf import VALUES, rule_sets, value_rules

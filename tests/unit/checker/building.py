@@ -10,15 +10,8 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import (
-    Administration,
-    Piece,
-    Regimen,
-    Schedule,
-    Step,
-    Taking,
-    parse_regimen,
-)
+from baclofen_titration.regimen import Administration, Piece, Regimen, Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 
 START = date(2026, 3, 2)
 CLOCK = {"morning": "08:00", "midday": "13:00", "evening": "18:00", "bedtime": "22:00"}

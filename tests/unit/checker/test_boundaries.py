@@ -12,7 +12,8 @@ from baclofen_titration.checker.transcription import hard_limits, transcriptions
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.quantities import Dose
-from baclofen_titration.schedule import Administration, Regimen, Schedule, Step, Taking
+from baclofen_titration.regimen import Administration, Regimen, Taking
+from baclofen_titration.schedule import Schedule, Step
 from unit.checker.building import ADULT, LABEL, OURS
 
 START = date(2026, 3, 2)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from baclofen_titration.checker import check
-from baclofen_titration.schedule import Schedule, Step, Taking, parse_regimen
+from baclofen_titration.regimen import Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from unit.checker.building import START, day, one_limit
 
 THREE_DAYS = one_limit("min_days_between_rises", 3)

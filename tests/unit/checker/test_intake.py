@@ -14,7 +14,8 @@ from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.product import Product, Volume
 from baclofen_titration.provenance import Citation
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Reason, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Regimen
+from baclofen_titration.schedule import Reason, Schedule, Step
 from unit.checker.building import ADULT, LABEL, OURS, SYRUP, TABLETS, one_limit, ramp, taper
 
 

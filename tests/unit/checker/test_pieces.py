@@ -6,7 +6,8 @@ import pytest
 
 from baclofen_titration.checker import check
 from baclofen_titration.product import Product
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Schedule, Step
 from unit.checker.building import OURS, PACKET, START, STRONG, SYRUP, TABLETS
 
 SHELF = (*TABLETS, PACKET, SYRUP, STRONG)

@@ -16,7 +16,8 @@ from baclofen_titration.checker.patient_rules import SCALED, Entry, rules
 from baclofen_titration.checker.transcription import transcribed, transcriptions
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import Administration, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Regimen
+from baclofen_titration.schedule import Schedule, Step
 
 START = date(2026, 12, 1)
 LEAST = 100

@@ -8,7 +8,8 @@ import pytest
 
 from baclofen_titration.checker import check, sentences
 from baclofen_titration.checker.bounds import Bounds
-from baclofen_titration.schedule import Piece, Schedule, Taking
+from baclofen_titration.regimen import Piece, Taking
+from baclofen_titration.schedule import Schedule
 from unit.checker.building import (
     ADULT,
     LABEL,

@@ -7,7 +7,7 @@ import pytest
 from baclofen_titration.errors import DateError, InvalidValueError
 from baclofen_titration.formats import explain
 from baclofen_titration.formats.slack import change_of, nearest, rooms_of
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from golden.cases import PLANS, taper, titration
 
 MG = 1000

@@ -17,7 +17,7 @@ from baclofen_titration import (
     to_ics,
 )
 from baclofen_titration.formats import sheet_code
-from baclofen_titration.schedule import minute_of_day
+from baclofen_titration.regimen import minute_of_day
 from golden.cases import PLANS, taper, titration
 from golden.words import error_prone, micrograms, weight
 from unit.formats.calendars import by_icalendar, by_vobject, taken

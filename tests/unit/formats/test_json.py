@@ -21,7 +21,8 @@ from baclofen_titration.formats.untrusted import LONGEST_TEXT
 from baclofen_titration.limits import Limit
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Citation, Judgement
-from baclofen_titration.schedule import Administration, Piece, Reason, ReviewPoint, Step
+from baclofen_titration.regimen import Administration, Piece
+from baclofen_titration.schedule import Reason, ReviewPoint, Step
 from baclofen_titration.supplied import Supply, SupplyLine
 from golden.cases import PLANS, titration
 

@@ -6,7 +6,8 @@ import pytest
 
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.formats import from_regimen_line, to_regimen_line
-from baclofen_titration.schedule import Regimen, Schedule, Step, parse_regimen
+from baclofen_titration.regimen import Regimen, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 
 START = "2026-12-01"
 NAME = "jane"

@@ -14,7 +14,8 @@ from baclofen_titration.formats.wording import authors_words, pieces_words, rule
 from baclofen_titration.limits import Limits
 from baclofen_titration.product import Product, load_products
 from baclofen_titration.provenance import Citation, Judgement
-from baclofen_titration.schedule import Administration, Piece, Regimen, Schedule, Step
+from baclofen_titration.regimen import Administration, Piece, Regimen
+from baclofen_titration.schedule import Schedule, Step
 from golden.cases import PLANS, titration
 from golden.words import micrograms, takings, weight
 

@@ -15,7 +15,7 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.schedule import Taking
+from baclofen_titration.regimen import Taking
 from baclofen_titration.tailoring import tailor
 
 START = date(2026, 12, 1)

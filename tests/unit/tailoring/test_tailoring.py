@@ -22,7 +22,8 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol
-from baclofen_titration.schedule import Schedule, Step, Taking, parse_regimen
+from baclofen_titration.regimen import Taking, parse_regimen
+from baclofen_titration.schedule import Schedule, Step
 from baclofen_titration.tailoring import lint_tailoring, rule_set, rule_sets, tailor
 from baclofen_titration.tailoring.shelf import read_rule_set
 

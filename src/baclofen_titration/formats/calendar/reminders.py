@@ -21,14 +21,8 @@ from baclofen_titration.formats.wording import (
     weekday_words,
 )
 from baclofen_titration.formats.words.speaking import phrase
-from baclofen_titration.schedule import (
-    NAMED_TIMES,
-    Administration,
-    ReviewPoint,
-    Schedule,
-    Step,
-    minute_of_day,
-)
+from baclofen_titration.regimen import NAMED_TIMES, Administration, minute_of_day
+from baclofen_titration.schedule import ReviewPoint, Schedule, Step
 
 Titles = Literal["neutral", "dose", "medicine and dose"]
 

@@ -14,7 +14,8 @@ from pydantic import (
 )
 
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.schedule import MOST_STEPS, TimeOfDay
+from baclofen_titration.regimen import TimeOfDay
+from baclofen_titration.schedule import MOST_STEPS
 
 T = TypeVar("T")
 

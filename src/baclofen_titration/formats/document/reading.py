@@ -8,16 +8,8 @@ from baclofen_titration.formats.document.falls import refuse_other_falls
 from baclofen_titration.formats.document.steps import DoseEntry, StepEntry, TakingEntry
 from baclofen_titration.formats.document.whole import Document
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.schedule import (
-    Administration,
-    Day,
-    Piece,
-    Regimen,
-    ReviewPoint,
-    Schedule,
-    Step,
-    Taking,
-)
+from baclofen_titration.regimen import Administration, Piece, Regimen, Taking
+from baclofen_titration.schedule import Day, ReviewPoint, Schedule, Step
 
 
 def schedule_of(document: Document) -> Schedule:

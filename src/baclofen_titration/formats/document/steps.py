@@ -15,7 +15,8 @@ from baclofen_titration.limits import LimitRule
 from baclofen_titration.product import Part
 from baclofen_titration.provenance import Key
 from baclofen_titration.quantities import DailyDose, Dose
-from baclofen_titration.schedule import MOST_PIECES, Phase
+from baclofen_titration.regimen import MOST_PIECES
+from baclofen_titration.schedule import Phase
 
 
 class PieceEntry(Entry):

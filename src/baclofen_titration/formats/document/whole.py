@@ -35,7 +35,8 @@ from baclofen_titration.formats.document.products import (
 )
 from baclofen_titration.formats.document.steps import BeforeEntry, DayEntry, ReviewEntry, StepEntry
 from baclofen_titration.formats.sheet_codes import LETTERS
-from baclofen_titration.schedule import MOST_STEPS, ClockTime, NamedTime, Then
+from baclofen_titration.regimen import ClockTime, NamedTime
+from baclofen_titration.schedule import MOST_STEPS, Then
 
 SCHEMA_VERSION = "1.0"
 InputName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

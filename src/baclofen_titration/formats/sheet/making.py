@@ -27,7 +27,8 @@ from baclofen_titration.formats.sheet.swallowing import changed_said, swallowed
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.quantities import DailyDose, format_micrograms
-from baclofen_titration.schedule import Day, Schedule, Step, time_order
+from baclofen_titration.regimen import time_order
+from baclofen_titration.schedule import Day, Schedule, Step
 
 DAYS_SHOWN = 28
 MOST_DAYS = 400

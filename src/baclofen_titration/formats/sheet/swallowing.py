@@ -9,7 +9,7 @@ from baclofen_titration.formats.sheet.contents import Swallow
 from baclofen_titration.formats.wording import compared_strength, counted_pieces, number_of
 from baclofen_titration.formats.words.speaking import Words
 from baclofen_titration.product import Part, Product
-from baclofen_titration.schedule import Piece
+from baclofen_titration.regimen import Piece
 from baclofen_titration.supplied import ChangedProduct
 
 
