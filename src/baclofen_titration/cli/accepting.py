@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from baclofen_titration.acknowledgements import ROLES, acknowledgement_line
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.cli.reading import Values
+from baclofen_titration.cli.readers import Values
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import InvalidValueError, UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement, Finding

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from baclofen_titration.cli.reading import Reader, Values
+from baclofen_titration.cli.readers import Reader, Values
 from baclofen_titration.cli.terminal import write
 from baclofen_titration.errors import (
     BaclofenTitrationError,

@@ -15,7 +15,8 @@ from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.folder import STANDARD_INPUT, read_text, short
 from baclofen_titration.cli.outcome import DONE, PARTLY, REFUSED, Outcome
 from baclofen_titration.cli.plan_commands import patient_of, taking_of, tomorrow
-from baclofen_titration.cli.reading import PATIENT, Values
+from baclofen_titration.cli.readers import Values
+from baclofen_titration.cli.reading import PATIENT
 from baclofen_titration.cli.said_of_itself import options_to_add
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dispensing.fitting import with_pieces

@@ -10,7 +10,8 @@ from baclofen_titration.cli.clinic import with_standing
 from baclofen_titration.cli.folder import refuse_taken, save_text, short
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.plan_commands import about_patient, common
-from baclofen_titration.cli.reading import DOWN, Values, read_by, read_over
+from baclofen_titration.cli.readers import Values, read_by, read_over
+from baclofen_titration.cli.reading import DOWN
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import (

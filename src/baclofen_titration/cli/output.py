@@ -11,7 +11,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.cli.asking import flag
 from baclofen_titration.cli.folder import refuse_taken, save_bytes, short
 from baclofen_titration.cli.outcome import DONE, Outcome
-from baclofen_titration.cli.reading import Values
+from baclofen_titration.cli.readers import Values
 from baclofen_titration.cli.renderings import (
     ENDINGS,
     IN_A_FOLDER,

@@ -13,7 +13,8 @@ from baclofen_titration.cli.deciding import decide
 from baclofen_titration.cli.outcome import Outcome
 from baclofen_titration.cli.output import deliver, refuse_output
 from baclofen_titration.cli.questions import ask_the_rest, refuse_without_terminal
-from baclofen_titration.cli.reading import DOWN, UP, Reader, Values
+from baclofen_titration.cli.readers import Reader, Values
+from baclofen_titration.cli.reading import DOWN, UP
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration

@@ -9,7 +9,7 @@ from typing import Any
 
 from baclofen_titration.cli.asking import QUESTIONS, ask, can_ask, flag, line_of, words_of
 from baclofen_titration.cli.options import FLAGS, LISTING_FLAGS, OWN_FLAGS
-from baclofen_titration.cli.reading import Reader
+from baclofen_titration.cli.readers import Reader
 from baclofen_titration.cli.terminal import visible, write, write_exactly
 from baclofen_titration.errors import BaclofenTitrationError, UnreadableError
 from baclofen_titration.patient import Patient

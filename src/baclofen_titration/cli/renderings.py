@@ -9,7 +9,7 @@ from typing import Literal
 
 from baclofen_titration import formats
 from baclofen_titration.checked import CheckedSchedule
-from baclofen_titration.cli.reading import Values
+from baclofen_titration.cli.readers import Values
 from baclofen_titration.dates import add_days
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions

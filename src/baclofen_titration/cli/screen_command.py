@@ -11,7 +11,8 @@ from baclofen_titration.cli.asking import missing_words, read_given
 from baclofen_titration.cli.clinic import Joined, with_standing
 from baclofen_titration.cli.outcome import DONE, REFUSED, Outcome
 from baclofen_titration.cli.plan_commands import answered, patient_of, taking_of, tomorrow
-from baclofen_titration.cli.reading import SCREEN, Reader, Values
+from baclofen_titration.cli.readers import Reader, Values
+from baclofen_titration.cli.reading import SCREEN
 from baclofen_titration.cli.terminal import folded
 from baclofen_titration.errors import MissingInputError
 from baclofen_titration.findings import Finding
