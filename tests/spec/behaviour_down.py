@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.spec.behaviour_ways import WAYS
 from tests.spec.rows import Row, Section
 
 THREE_OF_20 = "morning 20 mg, midday 20 mg, evening 20 mg"
@@ -50,95 +51,6 @@ TAPER = Section(
     ),
 )  # fmt: skip
 
-PACES = Section(
-    "Other paces",
-    "A window takes its longest end. A share, a halving or a leg is rounded to a smaller fall, "
-    "never to a larger. What is too fast is refused or stretched, as was asked for, and said so.",
-    (
-        Row({"taper over": "14-21 days"}, (
-            "days 1 to 3: 15 / 15 / 20 / – mg, 50 mg/day",
-            "days 4 to 6: 15 / 10 / 15 / – mg, 40 mg/day",
-            "days 7 to 9: 10 / 10 / 10 / – mg, 30 mg/day",
-            "days 10 to 13: 5 / 5 / 10 / – mg, 20 mg/day",
-            "days 14 to 17: 5 / 5 / 5 / – mg, 15 mg/day",
-            "days 18 to 21: 5 / – / 5 / – mg, 10 mg/day",
-            "from day 22: nothing",
-        ), given={"takes": THREE_OF_20}),
-        Row({"taper by": "25 % of start every 7 days"}, (
-            "days 1 to 7: 5 / – / 10 / – mg, 15 mg/day",
-            "days 8 to 14: 5 / – / 5 / – mg, 10 mg/day",
-            "days 15 to 21: – / – / 5 / – mg, 5 mg/day",
-            "from day 22: nothing",
-        ), given={"takes": TWICE_10}),
-        Row({"halve every": "7 days", "down to halves of": "5 mg/day"}, (
-            "days 1 to 7: 5 / – / 5 / – mg, 10 mg/day",
-            "days 8 to 14: – / – / 5 / – mg, 5 mg/day",
-            "from day 15: nothing",
-            "caution: taper-short-after-long-use",
-        ), given={"takes": TWICE_10}),
-        Row({"taper by": "10 mg/day every 3 days to 20 mg/day, then 5 mg/day every 7 days"}, (
-            "days 1 to 3: 15 / – / 15 / – mg, 30 mg/day",
-            "days 4 to 6: 10 / – / 10 / – mg, 20 mg/day",
-            "days 7 to 13: 5 / – / 10 / – mg, 15 mg/day",
-            "days 14 to 20: 5 / – / 5 / – mg, 10 mg/day",
-            "days 21 to 27: – / – / 5 / – mg, 5 mg/day",
-            "from day 28: nothing",
-        ), given={"takes": "morning 20 mg, evening 20 mg"}),
-        Row({"beside a pump": "25 %"}, (
-            "from day 1: 5 / – / 10 / – mg, 15 mg/day, until reviewed", "caution: pump-switch",
-        ), given={"takes": TWICE_10}),
-        Row({"taper by": "5 mg/day every 7 days", "change on": "Mon"}, (
-            "days 1 to 13: 5 / – / 5 / – mg, 10 mg/day",
-            "days 14 to 20: – / – / 5 / – mg, 5 mg/day",
-            "from day 21: nothing",
-        ), given={"takes": "morning 5 mg, evening 10 mg"},
-            because="Day 1 is a Tuesday and is asked for; day 14 is the first Monday a week on."),
-        Row({"taper by": "10 mg/day every 1 day"}, ("refused: sooner than the protocol's 2 days",),
-            given={"takes": THREE_OF_20}),
-        Row({"taper by": "10 mg/day every 1 day", "if too fast": "stretch"}, (
-            "days 1 to 2: 5 / – / 5 / – mg, 10 mg/day",
-            "from day 3: nothing",
-            "caution: slower-than-asked",
-            "caution: taper-shorter-than-labels",
-        ), given={"takes": TWICE_10}),
-    ),
-)  # fmt: skip
-
-ODD = Section(
-    "Odd places to come down from",
-    "Whatever is taken comes down, by what the products make.",
-    (
-        Row({"taper over": "28 days"}, (
-            "days 1 to 28: – / – / – / 1.5 mg, 1.5 mg/day", "from day 29: nothing",
-        ), given={"takes": "bedtime 3 mg", "tablets": "us-liquid-5mg-in-5ml"}),
-        Row({"taper over": "28 days"}, (
-            "refused: Add a product that makes a smaller dose",
-        ), given={"takes": "bedtime 2.5 mg"}),
-        Row({"taper over": "28 days"}, (
-            "days 1 to 3: 30 / 25 / 30 / – mg, 85 mg/day",
-            "days 4 to 6: 25 / 25 / 25 / – mg, 75 mg/day",
-            "days 7 to 9: 20 / 20 / 25 / – mg, 65 mg/day",
-            "days 10 to 12: 20 / 15 / 20 / – mg, 55 mg/day",
-            "days 13 to 15: 15 / 15 / 15 / – mg, 45 mg/day",
-            "days 16 to 18: 10 / 10 / 15 / – mg, 35 mg/day",
-            "days 19 to 21: 10 / 5 / 10 / – mg, 25 mg/day",
-            "days 22 to 24: 5 / 5 / 5 / – mg, 15 mg/day",
-            "days 25 to 28: 5 / – / 5 / – mg, 10 mg/day",
-            "from day 29: nothing",
-            "caution: present-dose-above-maximum",
-        ), given={"takes": "morning 35 mg, midday 30 mg, evening 30 mg"}),
-        Row({"taper over": "28 days"}, (
-            "days 1 to 9: 5 / 5 / 10 / – mg, 20 mg/day",
-            "days 10 to 18: 5 / 5 / 5 / – mg, 15 mg/day",
-            "days 19 to 28: 5 / – / 5 / – mg, 10 mg/day",
-            "from day 29: nothing",
-        ), given={"takes": "morning 10 mg, midday 5 mg, evening 15 mg"}),
-        Row({"taper over": "28 days"}, (
-            "days 1 to 28: – / – / – / 10 mg, 10 mg/day", "from day 29: nothing",
-        ), given={"takes": "bedtime 20 mg"}),
-    ),
-)  # fmt: skip
-
 OPEN = Section(
     "The way down is always open",
     "What is missing, or already above a limit, becomes a caution and refuses no taper.",
@@ -171,6 +83,10 @@ OPEN = Section(
         Row({"taper over": "14 days"}, ("refused: The present dose is unknown",),
             given={"takes": "unknown"},
             because="The one thing that a way down cannot do without."),
+        Row({"after": "overdose"}, ("refused: overdose",), given={"takes": THREE_OF_20},
+            because="Labels do not ask to go down slowly then: a clinician decides now, and no "
+                    "schedule is made."),
+        Row({"after": "serious-reaction"}, ("refused: serious",), given={"takes": THREE_OF_20}),
     ),
 )  # fmt: skip
 
@@ -262,4 +178,4 @@ SUPPLY = Section(
     ),
 )  # fmt: skip
 
-DOWN = (TAPER, PACES, ODD, OPEN, ABRUPT, MAXIMA, SUPPLY)
+DOWN = (TAPER, *WAYS, OPEN, ABRUPT, MAXIMA, SUPPLY)

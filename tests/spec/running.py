@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from tests.spec.asking_down import protocol_of, taper_of
 from tests.spec.rows import ADULT, Row
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.checker import check
-from baclofen_titration.errors import MissingInputError, RefusedError, UnreadableError
+from baclofen_titration.errors import (
+    MissingInputError,
+    RefusedError,
+    UnknownNameError,
+    UnreadableError,
+)
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
@@ -32,7 +38,7 @@ def outcome(row: Row) -> list[str]:
         if "check" in row.when:
             return list(_judged(row.when, given))
         return list(_planned(row.when, given))
-    except (RefusedError, UnreadableError, MissingInputError) as error:
+    except (RefusedError, UnreadableError, MissingInputError, UnknownNameError) as error:
         return [REFUSED + " ".join(str(error).split())]
 
 
@@ -54,13 +60,14 @@ def _is_met(line: str, fact: str) -> bool:
 
 def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
     common = {
-        "protocol": load_protocol("us-label-adult"),
+        "protocol": protocol_of(given),
         "products": load_products(given["tablets"]),
         "patient": Patient(age=given["age"], kidneys=given["kidneys"]),
         "start": START,
         "taking": _taking(given),
         "supply": when.get("supply for"),
         "reserve": when.get("reserve"),
+        "review_every": when.get("review every"),
     }
     if "aim" in when:
         checked = plan_titration(
@@ -73,31 +80,12 @@ def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]
             )
         )
     else:
-        checked = plan_taper(TaperRequest(**common, **_way_down(when)))
+        checked = plan_taper(TaperRequest(**common, **taper_of(when)))
     yield from _days(checked)
     yield from _found(checked.report)
     yield from _dispensed(checked)
     for review in checked.schedule.reviews:
         yield f"review on {_day(review.on)}"
-
-
-def _way_down(when: Mapping[str, str]) -> dict[str, object]:
-    """What a taper is asked for, in the words of the rows."""
-    asked: dict[str, object] = {
-        "over": when.get("taper over"),
-        "to": when.get("taper to"),
-        "halve_every": when.get("halve every"),
-        "floor": when.get("down to halves of"),
-        "pump_share": when.get("beside a pump"),
-        "if_too_fast": when.get("if too fast", "refuse"),
-        "change_on": tuple(when["change on"].split(", ")) if "change on" in when else (),
-        "closed": tuple(when["closed"].split(", ")) if "closed" in when else (),
-    }
-    legs = when.get("taper by", "").split(", then ")
-    if len(legs) > 1:
-        return {**asked, "ways": tuple(legs)}
-    amount, _, every = legs[0].partition(" every ")
-    return {**asked, "share" if "%" in amount else "fall": amount or None, "every": every or None}
 
 
 def _judged(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
@@ -136,10 +124,11 @@ def _days(checked: CheckedSchedule) -> Iterator[str]:
 
 
 def _doses(regimen: Regimen) -> str:
-    doses = {taking.at: str(taking.dose).removesuffix(" mg") for taking in regimen.administrations}
-    if set(doses) <= set(NAMED_TIMES):
-        return " / ".join(doses.get(at, NOTHING) for at in NAMED_TIMES) + " mg"
-    return ", ".join(f"{at} {dose} mg" for at, dose in doses.items())
+    doses = {taking.at: str(taking.dose) for taking in regimen.administrations}
+    if not set(doses) <= set(NAMED_TIMES):
+        return ", ".join(f"{at} {dose}" for at, dose in doses.items())
+    unit = " mg" if all(dose.endswith(" mg") for dose in doses.values()) else ""
+    return " / ".join(doses.get(at, NOTHING).removesuffix(unit) for at in NAMED_TIMES) + unit
 
 
 def _found(report: SafetyReport) -> Iterator[str]:

@@ -235,7 +235,11 @@ def way_of(ways: TaperWays, name: str, protocol: str) -> TaperWay:
     for way in ways:
         if way.name == name:
             return way
-    known = ", ".join(way.name for way in ways) or "it has none"
+    if not ways:
+        raise UnknownNameError(
+            f"{protocol} names no way down. Ask for a pace, such as a length or a fall."
+        )
+    known = ", ".join(way.name for way in ways)
     raise UnknownNameError(f"{protocol} has no way down of that name; known: {known}.")
 
 
