@@ -102,7 +102,17 @@ class UnreachableAimError(RefusedError):
 
 
 class TaperError(RefusedError):
-    """No legal way down of that length or pace; the message says what would do."""
+    """No legal way down of that length or pace; the message says what would do.
+
+    Attributes
+    ----------
+    by_products : bool
+        Whether the products at hand are what is in the way.
+    """
+
+    def __init__(self, message: str, *, by_products: bool = False) -> None:
+        super().__init__(message)
+        self.by_products = by_products
 
 
 class ClinicianDecidesError(RefusedError):

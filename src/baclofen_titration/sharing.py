@@ -57,10 +57,13 @@ def neighbours(totals: Iterable[int], wanted: int) -> str:
         ("below", held[: bisect_left(held, wanted)][-1:]),
         ("above", held[bisect_right(held, wanted) :][:1]),
     )
-    return ", ".join(
-        f"nearest {side} is {DailyDose.from_micrograms(near[0]) if near else 'none'}"
-        for side, near in sides
-    )
+    return ", ".join(f"nearest {side} is {_named(near)}" for side, near in sides)
+
+
+def _named(near: Sequence[int]) -> str:
+    if not near:
+        return "none"
+    return str(DailyDose.from_micrograms(near[0])) if near[0] else "nothing"
 
 
 def share(total: int, windows: Sequence[Window], order: Sequence[str]) -> dict[str, int] | None:

@@ -79,7 +79,7 @@ PACES = Section(
         ), given={"takes": "bedtime 10 mg", "tablets": "us-liquid-5mg-in-5ml"},
             because="A fifth of 2 mg is less than the liquid can show, so it ends there."),
         Row({"taper by": "10 % of present every 7 days"}, (
-            "refused: us-liquid-10mg-in-5ml or us-liquid-5mg-in-5ml would make it.",
+            "refused: us-liquid-5mg-in-5ml or us-liquid-10mg-in-5ml would make it.",
         ), given={"takes": THREE_OF_20},
             because="A tenth of 45 mg/day is less than these tablets make."),
         Row({"taper by": "10 mg/day every 1 day"}, ("refused: sooner than the protocol's 2 days",),

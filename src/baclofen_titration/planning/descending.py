@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from baclofen_titration.dispensing import choose_pieces
-from baclofen_titration.errors import TaperError
+from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
+from baclofen_titration.errors import TaperError, UnmakeableError
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning.coarse import coarse_findings
 from baclofen_titration.planning.dating import Draft
-from baclofen_titration.planning.finer import finer_words
+from baclofen_titration.planning.finer import Does, Products, finer_words, walking
 from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import along
 from baclofen_titration.quantities import DailyDose
@@ -32,7 +33,7 @@ from baclofen_titration.taper import (
 )
 
 if TYPE_CHECKING:
-    from baclofen_titration.planning.requests import TaperRequest
+    from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
     from baclofen_titration.planning.workbench import Workbench
     from baclofen_titration.provenance import Author
 
@@ -64,26 +65,37 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     to = lower_end_of(request, workbench, present, request.to if named is None else named.way.to)
     legs = _legs(request) if named is None else named.legs
     authors, rule = _authors(request, workbench, named), "fall" if named is None else named.rule
+    stretch = request.if_too_fast == "stretch"
     try:
-        way = descend(
-            workbench.descent, present, to, legs, stretch=request.if_too_fast == "stretch"
-        )
+        way = descend(workbench.descent, present, to, legs, stretch=stretch)
     except TaperError as error:
-        words = finer_words(request, workbench, present, to, legs)
-        raise TaperError(f"{error}{words}") from None
+        does = walking(workbench, present, to, legs, stretch=stretch)
+        raise with_finer(error, request, does) from None
+
+    def hint(better: Callable[[Descended], bool], would: str) -> str:
+        does = walking(workbench, present, to, legs, better=better, stretch=stretch)
+        return finer_words(request, does, would)
+
     asked = request.fall if named is None else named.way.fall
-
-    findings = with_finer(
-        fall_findings(way.falls, present, asked, to_nothing=not to),
-        lambda: finer_words(request, workbench, present, to, legs, way),
-    )
+    findings = coarse_findings(way.falls, present, asked, hint, to_nothing=not to)
     findings += [] if named is None else [named.note]
-    return WayDown(fall_drafts(way.falls, authors, rule), findings + _slowed(way), not to)
+    findings += _slowed(
+        request,
+        way,
+        walking(workbench, present, to, legs, better=lambda other: not other.slowed, stretch=True),
+    )
+    return WayDown(fall_drafts(way.falls, authors, rule), findings, not to)
 
 
-def with_finer(findings: list[Finding], words: Callable[[], str]) -> list[Finding]:
-    """The findings with the products that would do; looked for only where something is found."""
-    return [finding.model_copy(update={"says": f"{finding.says}{words()}"}) for finding in findings]
+def with_finer(
+    error: TaperError,
+    request: TaperRequest | TitrationRequest,
+    does: Does,
+    would: str = "make it",
+) -> TaperError:
+    """A refusal with the products that would do; that none would, where products are in the way."""
+    words = finer_words(request, does, would, or_none=error.by_products)
+    return TaperError(f"{error}{words}", by_products=error.by_products)
 
 
 def fall_drafts(
@@ -110,7 +122,12 @@ def lower_end_of(
             )
         ends = [end for end in reachable_ends(workbench.descent, present) if 0 < end <= most]
         if not ends:
-            raise TaperError("These products make no daily dose at or below the maximum.")
+            error = TaperError(
+                "These products make no daily dose at or below the maximum of "
+                f"{DailyDose.from_micrograms(most)}, and above nothing.",
+                by_products=True,
+            )
+            raise with_finer(error, request, _ending(workbench, present, 1, most), "make one")
         return ends[-1]
     to = 0 if end is None else end.micrograms
     if to >= now:
@@ -157,7 +174,7 @@ def _by_table(request: TaperRequest, present: Doses) -> WayDown:
             )
         if not total_of(low):
             raise TaperError(f"Row {number} of the table gives nothing; leave the row out.")
-    choose_pieces({dose for row in doses[1:] for dose in row.values() if dose}, request.products)
+    _refuse_unmakeable({dose for row in doses[1:] for dose in row.values() if dose}, request)
     drafts = [
         Draft(
             "row-of-table",
@@ -177,6 +194,27 @@ def _by_table(request: TaperRequest, present: Doses) -> WayDown:
     return WayDown(drafts, [note], request.table[-1].days is not None)
 
 
+def _refuse_unmakeable(doses: set[int], request: TaperRequest) -> None:
+    """A table is made as it is, or not at all; which products would make all of it, is said."""
+    try:
+        choose_pieces(doses, request.products)
+    except UnmakeableError as error:
+        words = finer_words(request, lambda held: len(choose_pieces(doses, held)), "make all of it")
+        raise UnmakeableError(f"{error}\n{words.strip()}") from None
+
+
+def _ending(workbench: Workbench, present: Doses, least: int, most: int) -> Does:
+    """Whether products make an end between two daily doses."""
+
+    def does(products: Products) -> int | None:
+        makeable = makeable_micrograms(products, max(present.values()))
+        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
+        ends = reachable_ends(descent, present)
+        return 0 if any(least <= end <= most for end in ends) else None
+
+    return does
+
+
 def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -> WayDown:
     """One fall, kept until somebody has looked; the next one is a plan of its own."""
     share, rule = parse_permille(request.pump_share), figures()["pump-assessment"]
@@ -186,10 +224,13 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
     descent = Descent(limits, workbench.makeable, workbench.fall_order, share)
     ends = [end for end in reachable_ends(descent, present) if now - most <= end < now and end]
     if not ends:
-        raise TaperError(
+        error = TaperError(
             f"These products make no fall of {DailyDose.from_micrograms(most)} or less from the "
-            f"present {DailyDose.from_micrograms(now)}. Add a product that makes finer doses."
+            f"present {DailyDose.from_micrograms(now)}. Add a product that makes finer doses.",
+            by_products=True,
         )
+        least = max(now - most, 1)
+        raise with_finer(error, request, _ending(workbench, present, least, now - 1), "make one")
     pace = ByFall(most, limits["min_days_between_falls"])
     last = descend(descent, present, ends[0], [Leg(pace)]).falls[-1]
     falls = [replace(last, asked=most)]
@@ -206,7 +247,7 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
     return WayDown(fall_drafts(falls, finding.authors), [finding], False)
 
 
-def _slowed(way: Descended) -> list[Finding]:
+def _slowed(request: TaperRequest, way: Descended, does: Does) -> list[Finding]:
     """What was asked for was too fast, and the caller chose to be slowed down."""
     if not way.slowed:
         return []
@@ -214,49 +255,11 @@ def _slowed(way: Descended) -> list[Finding]:
     reasons = list(dict.fromkeys(way.slowed))
     more = len(reasons) - MOST_REASONS
     said = "; ".join(reasons[:MOST_REASONS]) + (f"; and {more} more like these" if more > 0 else "")
+    words = finer_words(request, does, "keep that pace", or_none=False)
     return [
         Finding(
             code="slower-than-asked",
             severity="caution",
-            says=f"This taper is slower than asked for: {said}.",
-        )
-    ]
-
-
-def fall_findings(
-    falls: Sequence[Fall], present: Doses, asked: DailyDose | None, *, to_nothing: bool
-) -> list[Finding]:
-    """Say where the products forced another way than the one asked for."""
-    totals = [total_of(present), *(total_of(fall.doses) for fall in falls)]
-    if totals[0] == totals[1]:
-        return [
-            Finding(
-                code="no-smaller-dose",
-                severity="caution",
-                says="No smaller dose can be made from these products, so the present dose is "
-                "kept until the last day. A liquid or a smaller strength would allow a lower one.",
-                found=str(DailyDose.from_micrograms(totals[-1])),
-            )
-        ]
-    sizes = [high - low for high, low in pairwise(totals)]
-    # The last fall of all may be smaller, because what is left is less; one to nothing is no step.
-    full = sizes if to_nothing else sizes[:-1]
-    if asked is None or all(size == asked.micrograms for size in full):
-        return []
-    stopping = to_nothing and totals[0] <= asked.micrograms
-    says = (
-        f"One fall of {asked} would stop baclofen on the first day; a smaller dose comes between."
-        if stopping
-        else f"Some falls are smaller than the {asked} asked for, because these products make no "
-        "dose exactly that much lower, or because it would drop a time of day while another falls, "
-        "or take more than half of the day. The taper is longer than it would be."
-    )
-    return [
-        Finding(
-            code="fall-smaller-than-asked",
-            severity="caution",
-            says=says,
-            found=str(DailyDose.from_micrograms(min(sizes))),
-            allowed=str(asked),
+            says=f"This taper is slower than asked for: {said}.{words}",
         )
     ]

@@ -1,75 +1,110 @@
-"""Which shipped product would make a taper that these products do not."""
+"""Which shipped products would do what these do not; nothing shipped changes a limit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from baclofen_titration.dispensing import makeable_micrograms
 from baclofen_titration.errors import RefusedError
 from baclofen_titration.planning.workbench import Workbench
 from baclofen_titration.product import Product, shipped_products
-from baclofen_titration.sharing import Doses, total_of
+from baclofen_titration.sharing import Doses
 from baclofen_titration.taper import Descended, Descent, Leg, descend
 
 if TYPE_CHECKING:
     from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 
+Products = tuple[Product, ...]
+Does = Callable[[Products], int | None]
+"""How well products do it, less being better; None, or a refusal, where they do not."""
+
+MOST_NAMED = 2
+
 
 def finer_words(
-    request: TaperRequest | TitrationRequest,
-    workbench: Workbench,
-    present: Doses,
-    to: int,
-    legs: Sequence[Leg],
-    instead_of: Descended | None = None,
+    request: TaperRequest | TitrationRequest, does: Does, would: str, *, or_none: bool = True
 ) -> str:
-    """Name products with which the same way could be walked; those of the protocol's country first.
+    """Name products that would do it.
 
-    Only a way that these products hold up is looked for: nothing shipped changes a limit.
-    `instead_of` is the way that can be walked now; then a product has to fall below the present
-    dose at once, and to need fewer falls.
+    Of equally good ones those of the protocol's country come first, then tablets, then what is
+    weaker: a small fall is measured best in it, and slips are smaller.
+
+    Parameters
+    ----------
+    request : TaperRequest or TitrationRequest
+        Its products are the ones that do not.
+    does : callable
+        What is tried with each product, beside those at hand and alone.
+    would : str
+        What it is, after "would".
+    or_none : bool
+        Whether it is said where no product would; where a limit may be what is in the way,
+        that tells nothing.
     """
     found = {}
+    country = f"{request.protocol.id.partition('-')[0]}-"
     for product in shipped_products().products:
         if product in request.products:
             continue
-        ways = [
-            _walked(workbench, products, present, to, legs)
-            for products in ((product, *request.products), (product,))
-        ]
-        falls = [len(way.falls) for way in ways if way and _is_better(way, instead_of, present)]
-        if falls:
-            found[product.id] = min(falls) if instead_of else 0
+        tried = [_tried(does, held) for held in ((product, *request.products), (product,))]
+        did = [rank for rank in tried if rank is not None]
+        if did:
+            place = not product.id.startswith(country), *_strength(product), product.id
+            found[product.id] = min(did), *place
     if not found:
-        return ""
-    country = f"{request.protocol.id.partition('-')[0]}-"
-    near = sorted(found, key=lambda name: (found[name], not name.startswith(country), name))
-    would = "come closer" if instead_of else "make it"
-    return f" Of the products that are shipped, {' or '.join(near[:2])} would {would}."
+        return f" None of the products that are shipped would {would}." if or_none else ""
+    named = " or ".join(sorted(found, key=lambda name: found[name])[:MOST_NAMED])
+    return f" Of the products that are shipped, {named} would {would}."
 
 
-def _is_better(way: Descended, than: Descended | None, present: Doses) -> bool:
-    if than is None:
-        return True
-    falls_at_once = total_of(way.falls[0].doses) < total_of(present)
-    stays = total_of(than.falls[0].doses) == total_of(present)
-    return falls_at_once if stays else len(way.falls) < len(than.falls)
-
-
-def _walked(
+def walking(
     workbench: Workbench,
-    products: tuple[Product, ...],
     present: Doses,
     to: int,
     legs: Sequence[Leg],
-) -> Descended | None:
-    """The same way with these products, if it can be walked."""
+    *,
+    better: Callable[[Descended], bool] | None = None,
+    stretch: bool = False,
+    makes: frozenset[int] = frozenset(),
+) -> Does:
+    """Walk the same way, with as few falls as may be where it has to be a better one.
+
+    Parameters
+    ----------
+    workbench, present, to, legs, stretch
+        The way, as `descend` takes it.
+    better : callable or None
+        Whether a way is better than the one that these products make; None where they make none.
+    makes : frozenset of int
+        Doses that have to be made too [micrograms], such as those of a way up before it.
+    """
+
+    def does(products: Products) -> int | None:
+        largest = max((*present.values(), *makes))
+        makeable = makeable_micrograms(products, largest)
+        if not makes <= set(makeable):
+            return None
+        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
+        way = descend(descent, present, to, legs, stretch=stretch)
+        if better is None:
+            return 0
+        return len(way.falls) if better(way) else None
+
+    return does
+
+
+def _strength(product: Product) -> tuple[bool, Fraction]:
+    """Tablets before liquids, and the weaker first."""
+    volume = 1 if product.volume is None else product.volume.microlitres
+    return product.form == "liquid", Fraction(product.strength.micrograms, volume)
+
+
+def _tried(does: Does, products: Products) -> int | None:
     if len(products) > 1 and any(product.form == "liquid" for product in products):
         return None  # a liquid stands alone in a schedule
     try:
-        makeable = makeable_micrograms(products, max(present.values()))
-        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
-        return descend(descent, present, to, legs)
+        return does(products)
     except RefusedError:
         return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from baclofen_titration.errors import InvalidValueError, RefusedError
+from baclofen_titration.errors import InvalidValueError, RefusedError, TaperError
+from baclofen_titration.planning.coarse import coarse_findings
 from baclofen_titration.planning.dating import Draft
-from baclofen_titration.planning.descending import fall_drafts, fall_findings
-from baclofen_titration.taper import Fall, Leg, Over, descend
+from baclofen_titration.planning.descending import fall_drafts, with_finer
+from baclofen_titration.planning.finer import finer_words, walking
+from baclofen_titration.taper import Descended, Fall, Leg, Over, descend
 
 if TYPE_CHECKING:
     from baclofen_titration.findings import Finding
@@ -34,10 +36,10 @@ def after_the_aim(
         kept = Draft("kept", top.doses, request.stay, "maintenance", top.authors)
         if request.then_taper is None:
             return [kept], []
-        down, findings = _down(workbench, top, request.then_taper)
+        down, findings = _down(request, workbench, way_up, request.then_taper)
         return [kept, *fall_drafts(down, workbench.fall_authors)], findings
     course = request.protocol.whole_course()
-    down, findings = _down(workbench, top, course.taper.value)
+    down, findings = _down(request, workbench, way_up, course.taper.value)
     stay = course.stay or course.whole or course.taper
     days = stay.value if course.stay is not None else _left(request, stay.value, way_up, down)
     kept = Draft("course-stay", top.doses, days, "maintenance", stay.authors)
@@ -45,9 +47,22 @@ def after_the_aim(
     return [kept, *fall_drafts(down, authors, "course-taper")], findings
 
 
-def _down(workbench: Workbench, top: Draft, days: int) -> tuple[list[Fall], list[Finding]]:
-    falls = descend(workbench.descent, top.doses, 0, [Leg(Over(days))]).falls
-    return falls, fall_findings(falls, top.doses, None, to_nothing=True)
+def _down(
+    request: TitrationRequest, workbench: Workbench, way_up: Sequence[Draft], days: int
+) -> tuple[list[Fall], list[Finding]]:
+    """The way down from the top; other products have to make the way up too."""
+    top, legs = way_up[-1].doses, [Leg(Over(days))]
+    makes = frozenset(dose for step in way_up for dose in step.doses.values() if dose)
+    try:
+        falls = descend(workbench.descent, top, 0, legs).falls
+    except TaperError as error:
+        raise with_finer(error, request, walking(workbench, top, 0, legs, makes=makes)) from None
+
+    def hint(better: Callable[[Descended], bool], would: str) -> str:
+        does = walking(workbench, top, 0, legs, better=better, makes=makes)
+        return finer_words(request, does, would)
+
+    return falls, coarse_findings(falls, top, None, hint, to_nothing=True)
 
 
 def _left(

@@ -7,7 +7,7 @@ the same makeable doses. A table is taken as it is written.
 
 from baclofen_titration.taper.figures import exceptions, figures, order_rules
 from baclofen_titration.taper.paces import Along, ByFall, ByShare, Halving, Over
-from baclofen_titration.taper.stair import Descent, reachable_ends
+from baclofen_titration.taper.stair import Descent, largest_share, reachable_ends
 from baclofen_titration.taper.walk import Descended, Fall, Leg, Pace, descend
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "descend",
     "exceptions",
     "figures",
+    "largest_share",
     "order_rules",
     "reachable_ends",
 ]

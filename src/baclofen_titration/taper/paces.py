@@ -284,7 +284,8 @@ def _one_fall(walker: Walker, end: int, days: int) -> None:
         raise TaperError(
             f"One fall leads to {DailyDose.from_micrograms(stair.totals[end])} and no dose between "
             f"can be made from these products to fill {days} days. Ask for a fall and an interval "
-            "instead."
+            "instead.",
+            by_products=True,
         )
     if not stair.allowed(0, end):
         raise stair.stuck()

@@ -134,7 +134,8 @@ class Stair:
         return TaperError(
             f"From {DailyDose.from_micrograms(self.totals[here])} the next dose that can be made "
             f"from these products is {goal}; the largest fall allowed there is "
-            f"{DailyDose.from_micrograms(most)}. Add a product that makes finer doses."
+            f"{DailyDose.from_micrograms(most)}. Add a product that makes finer doses.",
+            by_products=True,
         )
 
     def _is_gentle(self, here: int, there: int) -> bool:
@@ -174,7 +175,8 @@ def _end(descent: Descent, present: Doses, to: int) -> dict[str, int]:
     if doses is None:
         raise TaperError(
             f"{DailyDose.from_micrograms(to)} cannot be made from these products without raising "
-            f"a dose at some time of day: {neighbours(reachable_ends(descent, present), to)}."
+            f"a dose at some time of day: {neighbours(reachable_ends(descent, present), to)}.",
+            by_products=True,
         )
     return {at: doses.get(at, 0) for at in present}
 

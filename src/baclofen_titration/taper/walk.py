@@ -179,7 +179,8 @@ def _refuse_unmakeable(stair: Stair) -> None:
     if any(dose not in stair.descent.makeable for dose in stair.steps[0].values()):
         raise TaperError(
             "Neither the present dose nor any lower one can be made from these products, so there "
-            "is nothing to take on the way down. Add a product that makes a smaller dose."
+            "is nothing to take on the way down. Add a product that makes a smaller dose.",
+            by_products=True,
         )
 
 
