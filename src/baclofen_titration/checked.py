@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from importlib import import_module
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Never
 
-from pydantic import Field, InstanceOf, StringConstraints
+from pydantic import Field, InstanceOf, PrivateAttr, StringConstraints
 
 from baclofen_titration.acknowledgements import open_stops, refusal_lines
 from baclofen_titration.advice import Advice
 from baclofen_titration.dates import CivilDate
-from baclofen_titration.errors import UnsafeScheduleError
+from baclofen_titration.errors import InvalidValueError, UnsafeScheduleError
 from baclofen_titration.falls import StepFall, falls_of
 from baclofen_titration.fills import Fill
 from baclofen_titration.findings import Acknowledgement, Finding, SafetyReport, Words
@@ -24,6 +24,7 @@ from baclofen_titration.model import Model, Several
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Key
 from baclofen_titration.schedule import Reason, Schedule
+from baclofen_titration.seals import Seal, seal_of
 from baclofen_titration.supplied import ChangedProduct, StepBack, Supply
 
 Status = Literal["draft", "signed", "superseded", "withdrawn"]
@@ -223,9 +224,26 @@ class CheckedSchedule(Model):
     count_fills: Annotated[FillCount | None, Field(exclude=True, repr=False)] = None
     acknowledgements: Several[Acknowledgement] = ()
     revision: Annotated[Count, Field(ge=1)] = 1
+    _seal: Seal = PrivateAttr(())
+
+    if not TYPE_CHECKING:  # a type checker sees pydantic's own
+
+        @classmethod
+        def model_construct(cls, *_: object, **__: object) -> Never:
+            """Refuse to make one without looking at it."""
+            raise InvalidValueError(
+                f"{cls.__name__}: a checked schedule is made by planning, and never without a look "
+                "at it. Plan it with `plan_titration` or `plan_taper`."
+            )
 
     def model_post_init(self, context: object) -> None:
-        """Refuse what the checker has stopped."""
+        """Refuse what the checker has stopped, and what it has not seen."""
+        if not self.report.is_of(self.schedule):
+            raise InvalidValueError(
+                "report: it is no report on this schedule. Plan the schedule, which has it "
+                "checked; somebody else's is judged by `judge_schedule`."
+            )
+        self._seal = seal_of(self.schedule)
         if self.unaccepted_stops:
             lines = refusal_lines(self.report, self.acknowledgements, self.request_digest)
             raise UnsafeScheduleError(
@@ -234,6 +252,11 @@ class CheckedSchedule(Model):
                 self.request_digest,
                 self.unaccepted_stops,
             )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is still what was sealed; no format renders anything else."""
+        return self._seal == seal_of(self.schedule)
 
     @property
     def falls(self) -> tuple[StepFall, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
@@ -13,6 +14,7 @@ from baclofen_titration.lengths import Count
 from baclofen_titration.model import Model, Several
 from baclofen_titration.provenance import Author, Key
 from baclofen_titration.regimen import TimeOfDay
+from baclofen_titration.schedule import Schedule
 
 Severity = Literal["stop", "caution", "note"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]
@@ -105,6 +107,19 @@ class SafetyReport(Model):
     findings: Several[Finding] = ()
     checks_run: Several[Key] = ()
     checks_not_run: Several[NotRun] = ()
+    # No field: it is not said to anybody, and two reports that say the same are equal or not by
+    # what they were made of.
+    _judged: Schedule | None = PrivateAttr(None)
+
+    def made_of(self, schedule: Schedule) -> SafetyReport:
+        """The same report, as the one on this very schedule; nothing else can be sealed with it."""
+        report = copy(self)
+        report._judged = schedule
+        return report
+
+    def is_of(self, schedule: Schedule) -> bool:
+        """Whether this very schedule was judged, or an equal one."""
+        return self._judged is schedule or self._judged == schedule
 
     @property
     def stops(self) -> tuple[Finding, ...]:
@@ -117,11 +132,15 @@ class SafetyReport(Model):
         if len({finding.code for finding in merged}) < len(merged):
             merged = tuple(dict.fromkeys(merged))
         ranked = sorted(merged, key=lambda finding: SEVERITY_ORDER[finding.severity])
-        return SafetyReport(
-            findings=tuple(ranked),
-            checks_run=self.checks_run,
-            checks_not_run=self.checks_not_run,
+        return self.with_only(tuple(ranked))
+
+    def with_only(self, findings: tuple[Finding, ...]) -> SafetyReport:
+        """The report on the same schedule, with other findings in place of its own."""
+        report = SafetyReport(
+            findings=findings, checks_run=self.checks_run, checks_not_run=self.checks_not_run
         )
+        report._judged = self._judged
+        return report
 
 
 def words_found(words: Iterable[str]) -> str:

@@ -124,6 +124,23 @@ def test_own_json_is_read_back_and_nothing_is_found(command, checked):
     assert "2 things could not be" in " ".join(ended.out.split())
 
 
+def test_a_file_changed_by_hand_is_judged_as_it_stands_and_bears_the_code_of_another(checked):
+    written = run(typed("plan", {"format": "json"})).out
+    content = json.loads(written)
+    first = content["steps"][0]
+    first["doses"][0]["dose"], first["daily_dose"] = "10 mg", "20 mg/day"
+    code, says = content["code"], "(changed-since-written)"
+    assert says not in checked(written).out
+    ended = checked(json.dumps(content))
+    assert ended.code == 4
+    assert f"bears the sheet code {code}, which is not" in " ".join(ended.out.split())
+    assert says in ended.out
+    assert checked(json.dumps(content), "--protocol", "us-label-adult").code == 3
+    # Whose letters they are is not known of another release, nor where nothing says for what.
+    for key, value in {"library_version": "0.0.9", "code": None, "request_digest": None}.items():
+        assert says not in checked(json.dumps({**content, key: value})).out
+
+
 def test_own_csv_is_read_back(checked):
     written = run(typed("plan", {"format": "csv", "for": "20 days"})).out
     assert written.startswith("date,day,step,phase,morning_mg")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from baclofen_titration.cli import folder, output
+from baclofen_titration.errors import UnreadableError
 from functional.running import run, typed
 
 
@@ -92,6 +93,50 @@ def test_full_disk_leaves_nothing_behind_and_keeps_the_old_file(tmp_path, monkey
     assert ended.code == 2
     assert "cannot be written: No space left" in " ".join(ended.err.split())
     assert [entry.read_text("utf-8") for entry in tmp_path.iterdir()] == (["mine"] if force else [])
+
+
+def fails_third(monkeypatch, where, name, error):
+    """Let the third call of a function of the system fail."""
+    real, called = getattr(where, name), []
+
+    def third(*words):
+        called.append(words)
+        if len(called) == 3:
+            raise error
+        return real(*words)
+
+    monkeypatch.setattr(where, name, third)
+
+
+FOUR = [f"file {number}" for number in range(4)]
+
+
+def held_in(path):
+    return {entry.name: entry.read_text("utf-8") for entry in path.iterdir()}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_on_a_full_disk_gets_no_file_and_keeps_its_own(tmp_path, monkeypatch, force):
+    mine = dict.fromkeys(FOUR, "mine") if force else {}
+    for name, text in mine.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    fails_third(monkeypatch, os, "fsync", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    with pytest.raises(UnreadableError, match="No space left"):
+        folder.save_all({str(tmp_path / name): b"ours" for name in FOUR}, force)
+    assert held_in(tmp_path) == mine
+
+
+def test_a_folder_in_which_somebody_makes_a_file_meanwhile_gets_none(tmp_path, monkeypatch):
+    fails_third(monkeypatch, Path, "hardlink_to", FileExistsError())
+    with pytest.raises(UnreadableError, match="is there already"):
+        folder.save_all({str(tmp_path / name): b"ours" for name in FOUR})
+    assert held_in(tmp_path) == {}
+
+
+def test_a_dash_is_no_file():
+    ended = run([*typed("plan"), "--output", "-"])
+    assert (ended.code, ended.out) == (2, "")
+    assert "leave it out to print" in " ".join(ended.err.split())
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")

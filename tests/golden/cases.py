@@ -22,6 +22,13 @@ START = "2026-12-01"
 NORMAL = "normal, tested 2026-11-12"
 
 
+def with_schedule(checked, **changes):
+    """The same with another schedule, as if the checker had passed that; for tests of formats."""
+    schedule = checked.schedule.model_copy(update=changes)
+    report = checked.report.made_of(schedule)
+    return checked.model_copy(update={"schedule": schedule, "report": report})
+
+
 def titration(aim="60 mg/day", *, products="us-tablets", taking="nothing", **more):
     return plan_titration(
         TitrationRequest(

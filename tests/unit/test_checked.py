@@ -22,9 +22,10 @@ STOP = Finding(code="rise-too-large", severity="stop", says="Too large.", found=
 
 
 def sealed(finding=STOP, answer="60 mg/day", acknowledgements=()):
+    schedule = Schedule(before="nothing", steps=[STEP], then="continues")
     return CheckedSchedule(
-        schedule=Schedule(before="nothing", steps=[STEP], then="continues"),
-        report=SafetyReport(findings=[finding]),
+        schedule=schedule,
+        report=SafetyReport(findings=[finding]).made_of(schedule),
         protocol=ProtocolReference(
             id="test", edition="2026-11-22", title="Test", status="draft", digest="0" * 64,
             shipped=False,

@@ -107,9 +107,10 @@ def check(
     """
     if setting not in get_args(Setting):
         raise UnknownNameError("A setting is outpatient or inpatient.")
-    return examine(
+    report = examine(
         schedule, limits, products, patient, protocol, rule_sets=rule_sets, setting=setting
     )
+    return report.made_of(schedule)
 
 
 def examine(

@@ -38,8 +38,8 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
     values = read_given(joined.answers, PATIENT, joined.places)
     if isinstance(values.get("taking"), Regimen) and "since" not in values:
         raise MissingInputError(missing_words(["since"]))
-    schedule, document = _read(given["file"], values, joined.notes)
-    schedule = _with_end(_with_before(schedule, values), given["then"])
+    read, document = _read(given["file"], values, joined.notes)
+    schedule = _with_end(_with_before(read, values), given["then"])
     schedule = _with_hours(schedule, values.get("protocol"), joined.notes)
     if "products" in values:
         fitted = with_pieces(schedule, values["products"])
@@ -52,7 +52,10 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         products=values.get("products", ()),
         patient=patient_of(values),
         acknowledgements=accepted_of(values),
-        findings=_withdrawn(document.get("protocol"), values.get("protocol")),
+        findings=(
+            *_withdrawn(document.get("protocol"), values.get("protocol")),
+            *_changed(document, read),
+        ),
     )
     said = folded("".join(f"{note}\n" for note in joined.notes))
     lines = lines_to_type(judged.unaccepted_stops, judged.request_digest)
@@ -72,6 +75,18 @@ def _withdrawn(origin: object, protocol: DosingProtocol | None) -> tuple[Finding
     if not isinstance(origin, dict):
         origin = {}
     return withdrawn_findings(str(origin.get("id")), str(origin.get("digest")), protocol)
+
+
+def _changed(document: Mapping[str, Any], schedule: Schedule) -> tuple[Finding, ...]:
+    """Whether somebody changed what the file says after it was written."""
+    if not formats.bears_code_of_another(document, schedule):
+        return ()
+    says = (
+        f"The file bears the sheet code {document['code']}, which is not the code of this "
+        "schedule: something in it was changed after it was written. No paper with that code "
+        "shows this schedule."
+    )
+    return (Finding(code="changed-since-written", severity="caution", says=says),)
 
 
 def _read(path: str, values: Values, notes: list[str]) -> tuple[Schedule, Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,20 +103,61 @@ def save_bytes(path: str, content: bytes, force: bool = False) -> None:
     UnreadableError
         If it cannot be written; nothing is left behind then.
     """
-    refuse_taken(path, force)
-    with _said_plainly(path, "cannot be written"):
-        target = Path(path).resolve()
-        # In the same folder, since only there can a file take the other's place at one stroke.
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            _put_in_place(temporary, target, force)
-        finally:
+    save_all({path: content}, force)
+
+
+def save_all(contents: Mapping[str, bytes], force: bool = False) -> None:
+    """Write several files, all of them or none; see `save_bytes`.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes
+        What to write, by path.
+    force : bool
+        Whether files that are there already are replaced.
+
+    Raises
+    ------
+    UnreadableError
+        If one cannot be written; nothing is left behind then, except where a
+        disk fails after the first of several files was replaced.
+    """
+    for path in contents:
+        refuse_taken(path, force)
+    written: dict[str, Path] = {}
+    placed: list[Path] = []
+    try:
+        # Whatever can fail for want of room has happened before the first file is in its place.
+        for path, content in contents.items():
+            with _said_plainly(path, "cannot be written"):
+                written[path] = _beside(Path(path).resolve(), content)
+        for path, temporary in written.items():
+            with _said_plainly(path, "cannot be written"):
+                target = Path(path).resolve()
+                _put_in_place(temporary, target, force)
+                placed.append(target)
+    except BaseException:
+        for target in () if force else placed:
+            target.unlink(missing_ok=True)
+        raise
+    finally:
+        for temporary in written.values():
             temporary.unlink(missing_ok=True)
+
+
+def _beside(target: Path, content: bytes) -> Path:
+    """Write to a file of another name, and wait until the disk has it."""
+    # In the same folder, since only there can a file take the other's place at one stroke.
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def _put_in_place(temporary: Path, target: Path, force: bool) -> None:

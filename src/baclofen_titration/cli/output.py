@@ -9,7 +9,13 @@ from typing import Any
 from baclofen_titration import formats
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.cli.asking import flag
-from baclofen_titration.cli.folder import refuse_taken, save_bytes, short
+from baclofen_titration.cli.folder import (
+    STANDARD_INPUT,
+    refuse_taken,
+    save_all,
+    save_bytes,
+    short,
+)
 from baclofen_titration.cli.outcome import DONE, Outcome
 from baclofen_titration.cli.readers import Values
 from baclofen_titration.cli.renderings import (
@@ -65,6 +71,8 @@ def refuse_output(given: Mapping[str, Any]) -> None:
         raise InvalidValueError("A PDF goes into a file; name it with --output.")
     if given["explain"] is not None and (form != "text" or every):
         raise InvalidValueError("--explain is text; leave it out, or leave --format out.")
+    if given["output"] == STANDARD_INPUT:
+        raise InvalidValueError("--output names a file; leave it out to print, and - is no name.")
     if given["output"] is not None:
         refuse_taken(given["output"], force=given["force"] is not None)
     elif given["force"] is not None and not every:
@@ -132,10 +140,7 @@ def _into_folder(checked: CheckedSchedule, values: Values, said: str, *, force: 
     forms = [form for form in forms if not (draft and form == "month.pdf")]
     held |= {form: _encoded(IN_A_FOLDER[form](checked, values)) for form in forms}
     paths = {form: str(folder / f"{name}.{ENDINGS.get(form, form)}") for form in sorted(held)}
-    for path in paths.values():
-        refuse_taken(path, force=force)
-    for form, path in paths.items():
-        save_bytes(path, held[form], force=force)
+    save_all({path: held[form] for form, path in paths.items()}, force=force)
     listed = "".join(f"  {Path(path).name}\n" for path in paths.values())
     left = [form for form in RENDERINGS if form not in held]
     if left:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 _ROOMS = {
+    "bears_code_of_another": "json_format",
     "document_schema": "document.whole",
     "explain": "explanation",
     "from_csv": "csv_format",
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.explanation import explain as explain
     from baclofen_titration.formats.frames import to_columns as to_columns
     from baclofen_titration.formats.frames import to_rows as to_rows
+    from baclofen_titration.formats.json_format import (
+        bears_code_of_another as bears_code_of_another,
+    )
     from baclofen_titration.formats.json_format import from_json as from_json
     from baclofen_titration.formats.json_format import to_json as to_json
     from baclofen_titration.formats.note import to_note as to_note

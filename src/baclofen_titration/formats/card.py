@@ -7,6 +7,7 @@ from datetime import date
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import joined, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -52,6 +53,7 @@ def to_card(checked: CheckedSchedule, *, doses: bool = True) -> str:
     >>> print(to_card(checked, doses=False).splitlines()[0])
     SPECIMEN – NOT FOR PATIENT USE
     """
+    refuse_unchecked(checked)
     refuse_in_hospital(checked, "A card")
     steps = _steps(checked) if doses else _no_doses()
     return joined([_head(checked), steps, _signs(checked), _warning(checked)])

@@ -22,6 +22,7 @@ from baclofen_titration.formats.csv_rows import (
     milligrams,
     read_rows,
 )
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length
@@ -73,6 +74,7 @@ def to_csv(checked: CheckedSchedule, until: date | str | None = None) -> str:
     2026-12-02,2,1,taper,0,0,0,10,10
     2026-12-03,3,,stopped,0,0,0,0,0
     """
+    refuse_unchecked(checked)
     schedule = checked.schedule
     last = horizon_of(schedule, until)
     times = _times(schedule)

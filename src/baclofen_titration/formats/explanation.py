@@ -10,6 +10,7 @@ from baclofen_titration.dates import parse_date
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import StepFall
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.page import WIDTH, Voices, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.slack import (
@@ -76,6 +77,7 @@ def explain(checked: CheckedSchedule, on: date | str | None = None) -> str:
     >>> print(explain(checked, "2026-12-03").splitlines()[6])
     20 mg/day falls to 10 mg/day, by 10 mg/day, 50 % of the present dose (ideal: the
     """
+    refuse_unchecked(checked)
     voices = Voices()
     places = range(len(checked.schedule.steps)) if on is None else [_place(checked, on)]
     name, code = "Why the steps are as they are", f"Sheet {sheet_code(checked)}"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.horizon import horizon_of
+from baclofen_titration.formats.sheet_codes import sheet_code
 
 Cell = date | int | str | bool
 
-COLUMNS = ("date", "day", "step", "phase", "at", "dose", "dose_micrograms", "specimen")
+COLUMNS = (
+    "date", "day", "step", "phase", "at", "dose", "dose_micrograms", "specimen", "sheet",
+)  # fmt: skip
 
 
 def to_rows(checked: CheckedSchedule, until: date | str | None = None) -> list[dict[str, Cell]]:
@@ -26,7 +30,8 @@ def to_rows(checked: CheckedSchedule, until: date | str | None = None) -> list[d
     -------
     list of dict
         ``date``, ``day``, ``step``, ``phase``, ``at``, ``dose`` (text with its
-        unit), ``dose_micrograms`` (whole micrograms) and ``specimen``. A taking
+        unit), ``dose_micrograms`` (whole micrograms), ``specimen`` and ``sheet``, the
+        four letters of the sheet. A taking
         left out on the first day, and the days after a stop, have no row: an
         empty cell would turn whole numbers into floats.
 
@@ -48,6 +53,8 @@ def to_rows(checked: CheckedSchedule, until: date | str | None = None) -> list[d
     >>> type(to_rows(checked)[0]["dose_micrograms"])
     <class 'int'>
     """
+    refuse_unchecked(checked)
+    code = sheet_code(checked)
     return [
         {
             "date": day.date,
@@ -58,6 +65,7 @@ def to_rows(checked: CheckedSchedule, until: date | str | None = None) -> list[d
             "dose": str(taking.dose),
             "dose_micrograms": taking.dose.micrograms,
             "specimen": checked.is_specimen,
+            "sheet": code,
         }
         for day in checked.schedule.days(horizon_of(checked.schedule, until))
         for taking in day.takings

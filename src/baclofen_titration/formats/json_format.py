@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -13,15 +13,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from baclofen_titration.acknowledgements import why_without_effect
-from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.checked import CheckedSchedule, digest_of
 from baclofen_titration.errors import InvalidValueError, UnreadableError
 from baclofen_titration.formats import json_fragments as fragments
 from baclofen_titration.formats.document.entry import Entry
 from baclofen_titration.formats.document.reading import schedule_of
 from baclofen_titration.formats.document.whole import SCHEMA_VERSION, Document
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.json_fills import fill
-from baclofen_titration.formats.sheet_codes import sheet_code
+from baclofen_titration.formats.sheet_codes import code_of, sheet_code
 from baclofen_titration.formats.untrusted import plain_text, refuse_unreadable_length
 from baclofen_titration.schedule import Schedule
 
@@ -73,6 +74,7 @@ def to_json(checked: CheckedSchedule, until: date | str | None = None) -> str:
     >>> content["steps"][0]["end"], content["then"], len(content["days"])
     ('2026-12-08', 'stopped', 8)
     """
+    refuse_unchecked(checked)
     schedule, report = checked.schedule, checked.report
     days = () if until is None else fragments.days(schedule, horizon_of(schedule, until))
     falls = {fall.step: fall for fall in checked.falls}
@@ -175,6 +177,29 @@ def from_json(text: str) -> Schedule:
     except ValidationError as error:
         raise UnreadableError(_listed(_faults(error))) from None
     return schedule_of(document)
+
+
+def bears_code_of_another(content: Mapping[str, Any], schedule: Schedule) -> bool:
+    """Whether a document bears the letters of a schedule that is not its own.
+
+    Parameters
+    ----------
+    content : mapping
+        A document that `from_json` has read, as plain values.
+    schedule : Schedule
+        What it made of it.
+
+    Returns
+    -------
+    bool
+        False also where that cannot be known: without a code or the digest of a
+        request, or where another release of this library wrote it, which may make
+        other letters of the same schedule.
+    """
+    code, request = content.get("code"), content.get("request_digest")
+    if code is None or request is None or content.get("library_version") != _version():
+        return False
+    return bool(code != code_of(digest_of(request, schedule.model_dump_json())))
 
 
 def _load(text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
 from baclofen_titration.formats.sheet.contents import parse_contact
@@ -80,6 +81,7 @@ def to_note(
     >>> "Stop rule" in to_note(checked, on="2026-12-02")
     True
     """
+    refuse_unchecked(checked)
     if max_chars is not None and (type(max_chars) is not int or max_chars < 1):
         raise InvalidValueError("max_chars is a whole number of characters, 1 or more.")
     day = parse_date(on)

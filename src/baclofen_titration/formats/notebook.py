@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import span_words
 from baclofen_titration.formats.words.speaking import phrase
@@ -26,6 +27,7 @@ def notebook_html(checked: CheckedSchedule) -> str:
     str
         A fragment of HTML: the mark of a specimen, the steps, and how many findings there are.
     """
+    refuse_unchecked(checked)
     return "".join(_parts(checked))
 
 

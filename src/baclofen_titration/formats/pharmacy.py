@@ -12,6 +12,7 @@ from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.fills import Fill, FillLine
 from baclofen_titration.formats.acceptance import accepted_words
 from baclofen_titration.formats.dispense_lines import reserve_lines, step_back_lines
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.page import SAYS_SO, Line, Voices, joined, printed
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -70,6 +71,7 @@ def to_pharmacy(checked: CheckedSchedule) -> str:
     >>> "Fill 1 of 1" in to_pharmacy(checked)
     True
     """
+    refuse_unchecked(checked)
     return joined(printed(section) for section in pharmacy_sections(checked))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.page import Line
 from baclofen_titration.formats.pharmacy import pharmacy_sections
 from baclofen_titration.formats.sheet.html import PAPER, data_text, template_of
@@ -40,6 +41,7 @@ def to_pharmacy_html(checked: CheckedSchedule, paper: Paper = "a4") -> str:
     MissingExtraError
         If Jinja2 is not installed; the message is the command that installs it.
     """
+    refuse_unchecked(checked)
     return str(_template().render(sheet=_content(checked), paper=PAPER[paper]))
 
 
@@ -63,6 +65,7 @@ def to_pharmacy_pdf(checked: CheckedSchedule, paper: Paper = "a4") -> bytes:
     MissingExtraError
         If Typst is not installed; the message is the command that installs it.
     """
+    refuse_unchecked(checked)
     content = json.dumps({**_content(checked), "paper": paper}, ensure_ascii=False)
     return compiled("A PDF sheet for the pharmacy", _page(), content)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.dates import add_days
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.horizon import horizon_of
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -55,6 +56,7 @@ def plot(checked: CheckedSchedule, until: date | str | None = None) -> Any:
     >>> plot(checked).axes[0].get_ylabel()
     'Daily dose'
     """
+    refuse_unchecked(checked)
     figures = bring("matplotlib.figure", "plot", "A plot")
     ticks = bring("matplotlib.ticker", "plot", "A plot")
     dates = bring("matplotlib.dates", "plot", "A plot")

@@ -9,6 +9,7 @@ from baclofen_titration.checked import CheckedSchedule, JudgedSchedule, Protocol
 from baclofen_titration.errors import QuantityError
 from baclofen_titration.findings import Finding, SafetyReport, Severity
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.entrance import refuse_unjudged
 from baclofen_titration.formats.page import WIDTH, Voices, field, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import count_words, span_words, time_words, weekday_words
@@ -54,6 +55,7 @@ def to_report(judged: JudgedSchedule | CheckedSchedule) -> str:
     >>> "On 4 December 2026 the daily dose is 150 mg/day" in text
     True
     """
+    refuse_unjudged(judged)
     voices = Voices()
     return joined(
         [

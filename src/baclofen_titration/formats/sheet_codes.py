@@ -27,7 +27,12 @@ def sheet_code(checked: CheckedSchedule | JudgedSchedule) -> str:
     >>> len(LETTERS) ** LENGTH
     28561
     """
-    number, letters = int(checked.digest, 16), ""
+    return code_of(checked.digest)
+
+
+def code_of(digest: str) -> str:
+    """The four letters of a digest."""
+    number, letters = int(digest, 16), ""
     for _ in range(LENGTH):
         number, place = divmod(number, len(LETTERS))
         letters += LETTERS[place]

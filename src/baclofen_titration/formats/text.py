@@ -10,6 +10,7 @@ from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
 from baclofen_titration.formats.dispense_lines import dispense_lines
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import (
     NO_BREAK,
@@ -90,6 +91,7 @@ def to_text(checked: CheckedSchedule) -> str:
     >>> to_text(checked).splitlines()[0].split()[:3]
     ['Titration', 'of', 'baclofen']
     """
+    refuse_unchecked(checked)
     page = _Page(checked)
     return joined(
         [

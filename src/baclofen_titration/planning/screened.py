@@ -80,7 +80,11 @@ def with_screening(
 ) -> SafetyReport:
     """A report on somebody's schedule with what the answers speak against, or why nobody looked."""
     if patient is None or protocol is None or not is_answered(patient):
-        why = UNANSWERED if protocol is not None else "no protocol was given to screen by"
+        why = (
+            UNANSWERED
+            if protocol is not None
+            else "No protocol was named, so nothing was screened."
+        )
         missed = NotRun(check=CHECK, why=why)
         return report.model_copy(update={"checks_not_run": (*report.checks_not_run, missed)})
     way: Direction = "up" if _rises(schedule) else "down"

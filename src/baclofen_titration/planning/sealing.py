@@ -191,7 +191,7 @@ def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
         for held in report.findings
         if not {(held.code, held.found), (held.code, held.allowed)} & stopped
     )
-    return report if kept == report.findings else report.model_copy(update={"findings": kept})
+    return report if kept == report.findings else report.with_only(kept)
 
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:

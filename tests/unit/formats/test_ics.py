@@ -18,7 +18,7 @@ from baclofen_titration import (
 )
 from baclofen_titration.formats import sheet_code
 from baclofen_titration.regimen import minute_of_day
-from golden.cases import PLANS, taper, titration
+from golden.cases import PLANS, taper, titration, with_schedule
 from golden.words import error_prone, micrograms, weight
 from unit.formats.calendars import by_icalendar, by_vobject, taken
 
@@ -167,10 +167,8 @@ def test_horizon_ends_an_open_step():
     *_, last = by_icalendar(file)
     assert last[0] == datetime(2026, 12, 20, 18, 5)
     assert "Ask for the reminders that come next before Sun 20 December 2026 is over." in last[2]
-    bare = titration()
-    schedule = bare.schedule.model_copy(update={"reviews": ()})
     with pytest.raises(InvalidValueError, match="Say until when"):
-        write(bare.model_copy(update={"schedule": schedule}))
+        write(with_schedule(titration(), reviews=()))
 
 
 def test_after_a_taper_to_nothing_the_last_event_says_so():
@@ -188,15 +186,9 @@ def test_earlier_takings_of_a_late_first_day_are_not_rung():
 def test_a_revision_cancels_what_it_removed_and_keeps_the_past():
     before = titration("60 mg/day")
     after = revised(taper("morning 10 mg, midday 10 mg, evening 10 mg", over="8 days"))
-    moved = after.schedule.model_copy(
-        update={
-            "steps": tuple(
-                step.model_copy(update={"start": step.start + timedelta(days=4)})
-                for step in after.schedule.steps
-            )
-        }
-    )
-    after = after.model_copy(update={"schedule": moved})
+    steps = after.schedule.steps
+    moved = [step.model_copy(update={"start": step.start + timedelta(days=4)}) for step in steps]
+    after = with_schedule(after, steps=moved)
     assert after.schedule.start == date(2026, 12, 5)
     old, new = write(before), write(after, previous=before)
     held = {str(event["UID"]): event for event in events(old)}
@@ -228,10 +220,8 @@ def test_a_revision_that_changes_nothing_cancels_nothing():
 
 
 def test_time_of_day_without_an_hour_is_refused():
-    checked = titration()
-    schedule = checked.schedule.model_copy(update={"clock": {"morning": "08:00"}})
     with pytest.raises(MissingInputError, match="midday, evening"):
-        write(checked.model_copy(update={"schedule": schedule}))
+        write(with_schedule(titration(), clock={"morning": "08:00"}))
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,10 @@ def by_hand(*takings_, products, **more):
         regimen=Regimen(administrations=takings_),
         phase="maintenance",
     )
+    schedule = Schedule(before="unknown", steps=[step], **more)
     return CheckedSchedule(
-        schedule=Schedule(before="unknown", steps=[step], **more),
-        report=SafetyReport(),
+        schedule=schedule,
+        report=SafetyReport().made_of(schedule),
         protocol=PROTOCOL,
         products=products,
         limits=Limits(),

@@ -18,6 +18,7 @@ from baclofen_titration.formats.calendar.reminders import (
     reminders_of,
     taken_away,
 )
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.going_home import refuse_in_hospital
 from baclofen_titration.formats.sheet_codes import sheet_code
@@ -98,6 +99,7 @@ def to_ics(
     >>> file.count(b"RRULE:FREQ=DAILY;COUNT=8")
     2
     """
+    refuse_unchecked(checked)
     refuse_in_hospital(checked, "A calendar")
     library = bring("icalendar", "calendar", "A calendar file")
     plan, moment = parse_plan_id(plan_id), parse_moment(issued)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import SheetOptions
@@ -60,6 +61,7 @@ def to_html(
     >>> to_html(checked).startswith("<!DOCTYPE html>")
     True
     """
+    refuse_unchecked(checked)
     sheet = make_sheet(checked, options, until)
     page, words = _template(), words_of(sheet.options.language)
     return str(

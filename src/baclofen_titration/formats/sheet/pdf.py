@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.extras import bring
 from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Cell, Row, Sheet, SheetOptions
@@ -74,6 +75,7 @@ def to_pdf(
     >>> to_pdf(checked)[:5]
     b'%PDF-'
     """
+    refuse_unchecked(checked)
     sheet = make_sheet(checked, options, until)
     content = json.dumps(_marked(_content(sheet)), ensure_ascii=False)
     return compiled("A PDF sheet", _page(), content)

@@ -16,7 +16,7 @@ from baclofen_titration.formats.sheet.chart import chart_svg
 from baclofen_titration.formats.sheet.contents import Contacts, SheetOptions, parse_contacts
 from baclofen_titration.formats.sheet.making import MOST_DAYS, make_sheet
 from baclofen_titration.formats.words.speaking import phrase, words_of
-from golden.cases import PLANS, taper
+from golden.cases import PLANS, taper, with_schedule
 from golden.sheet_reading import Tables, days_of_html, text_of_pdf
 from golden.words import error_prone
 from property.test_plans import plan, tapers, titrations
@@ -105,10 +105,8 @@ def test_other_tablets_for_the_same_dose_are_marked():
     second = steps[1].model_copy(
         update={"start": first.start + timedelta(days=1), "days": 2, "regimen": regimen}
     )
-    schedule = TITRATION.schedule.model_copy(
-        update={"steps": (steps[0], first, second, *steps[2:])}
-    )
-    rows = make_sheet(TITRATION.model_copy(update={"schedule": schedule})).rows
+    changed = with_schedule(TITRATION, steps=(steps[0], first, second, *steps[2:]))
+    rows = make_sheet(changed).rows
     assert rows[4].change == phrase("changed")
     assert not rows[4].condition
 
@@ -260,8 +258,7 @@ def test_a_plan_that_is_longer_than_a_sheet_is_printed_in_part_and_says_so():
     steps = open_late.schedule.steps
     late = steps[-1].model_copy(update={"start": steps[-1].start + timedelta(days=500)})
     kept = steps[-2].model_copy(update={"days": steps[-2].days + 500})
-    schedule = open_late.schedule.model_copy(update={"steps": (*steps[:-2], kept, late)})
-    for checked in (open_late.model_copy(update={"schedule": schedule}), LONG):
+    for checked in (with_schedule(open_late, steps=(*steps[:-2], kept, late)), LONG):
         sheet = make_sheet(checked)
         assert sheet.rows[-1].number == MOST_DAYS
         day = checked.schedule.start + timedelta(days=MOST_DAYS - 1)

@@ -1,0 +1,46 @@
+"""What a schedule says is taken, as plain values, to see later whether it is still the same."""
+
+from __future__ import annotations
+
+from baclofen_titration.schedule import Schedule
+
+Seal = tuple[object, ...]
+
+
+def seal_of(schedule: Schedule) -> Seal:
+    """Every day, dose, piece and hour of a schedule.
+
+    A frozen model can be changed past its guard, and a dict in it without that.
+    Whoever keeps these values sees that it was.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        What was judged.
+
+    Examples
+    --------
+    >>> from baclofen_titration import from_regimen_line
+    >>> schedule = from_regimen_line("5 mg x3", "2026-12-01")
+    >>> seal = seal_of(schedule)
+    >>> schedule.clock["morning"] = "03:00"
+    >>> seal == seal_of(schedule)
+    False
+    """
+    steps = [
+        (
+            step.start,
+            step.days,
+            step.phase,
+            [
+                (
+                    taking.at,
+                    taking.dose.micrograms,
+                    [(piece.product, piece.count, piece.part) for piece in taking.pieces],
+                )
+                for taking in step.regimen.administrations
+            ],
+        )
+        for step in schedule.steps
+    ]
+    return steps, schedule.then, schedule.first_taking, dict(schedule.clock)
