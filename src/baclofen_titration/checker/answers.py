@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
 
+from baclofen_titration.checker.patterns import Rows
 from baclofen_titration.checker.reading import Reading
 from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION
 from baclofen_titration.findings import Finding, words_found
@@ -19,8 +20,6 @@ from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age, Patient, plain_name
 from baclofen_titration.provenance import Judgement, Key, Sentence
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.regimen import Taking
-from baclofen_titration.schedule import Schedule
 
 OUTSIDE = "indication-outside-list"
 INTRATHECAL = "probably-intrathecal"
@@ -120,47 +119,56 @@ def codes_judged(patient: Patient | None) -> tuple[str, ...]:
     """The codes of the checks that the answers allow, in the order of the file."""
     if patient is None:
         return ()
-    asked = {field for field in _FIELDS if _words(patient, field) is not None}
+    asked = tuple([field for field in _FIELDS if _words(patient, field) is not None])
+    return _codes(asked, patient.indication not in NO_ANSWER, isinstance(patient.age, Age))
+
+
+@lru_cache
+def _codes(asked: tuple[Asks, ...], indicated: bool, aged: bool) -> tuple[str, ...]:
     codes = [entry.code for entry in answers().entry if entry.field in asked]
-    if patient.indication not in NO_ANSWER:
+    if indicated:
         codes.append(OUTSIDE)
-    if isinstance(patient.age, Age):
+    if aged:
         codes.append(INTRATHECAL)
     return tuple(dict.fromkeys(codes))
 
 
 def judge_answers(asked: Asked, reading: Reading) -> Iterator[Finding]:
     """Find what stops a way up; nothing here closes a way down."""
-    if not (reading.before == {} or any(change.risen for change in reading.changes)):
+    if not (reading.before == {} or [change for change in reading.changes if change.risen]):
         return
     yield from _intrathecal(asked, reading)
     patient = asked.patient
     if patient is None:
         return
     group = group_of(asked.protocol)
-    answered = {field: words for field in _FIELDS if (words := _words(patient, field))}
-    for entry in answers().entry if answered else ():
-        found = _found(entry, answered.get(entry.field, ()), asked.kidneys, group)
-        if found:
-            yield _finding(entry.code, entry.says, words_found(found))
+    answered = tuple([(field, words) for field in _FIELDS if (words := _words(patient, field))])
+    weak = asked.kidneys is not None and asked.kidneys < answers().weak_kidneys_below
+    for code, says, found in _stops(answered, weak, group) if answered else ():
+        yield _finding(code, says, found)
     yield from _indication(patient.indication, group)
 
 
-def given_in_micrograms(schedule: Schedule) -> list[int]:
+def given_in_micrograms(rows: Rows) -> list[int]:
     """The daily doses, before and in the steps, of which a part was given in micrograms."""
-    before = [schedule.before.regimen] if isinstance(schedule.before, Taking) else []
-    return [
-        sum(taking.dose.micrograms for taking in regimen.administrations)
-        for regimen in (*before, *(step.regimen for step in schedule.steps))
-        if any(taking.dose.in_micrograms for taking in regimen.administrations)
+    patterns = rows.patterns if rows.before is None else (rows.before, *rows.patterns)
+    return [pattern.daily for pattern in patterns if pattern.in_micrograms]
+
+
+@lru_cache
+def _stops(
+    answered: tuple[tuple[Asks, tuple[str, ...]], ...], weak: bool, group: str
+) -> tuple[tuple[str, str, str], ...]:
+    """Code, sentence and words of each entry that is met."""
+    words = dict(answered)
+    met = [
+        (entry, _found(entry, words.get(entry.field, ()), weak, group)) for entry in answers().entry
     ]
+    return tuple([(entry.code, entry.says, words_found(found)) for entry, found in met if found])
 
 
-def _found(
-    entry: Entry, answered: Sequence[str], kidneys: Fraction | None, group: str
-) -> list[str]:
+def _found(entry: Entry, answered: Sequence[str], weak: bool, group: str) -> list[str]:
     words = [word for word in answered if entry.means(word)]
-    weak = kidneys is not None and kidneys < answers().weak_kidneys_below
     enough = (
         len({plain_name(word) for word in words}) >= answers().depressants_from
         if entry.together

@@ -34,7 +34,7 @@ class Passed(NamedTuple):
 
 
 class Bounds:
-    """Every limit that applies, kept apart by the set it comes from.
+    """Every limit that applies, kept apart by the set it comes from; `rules` says which do.
 
     Parameters
     ----------
@@ -52,10 +52,21 @@ class Bounds:
                 bounds.sort(key=_amount, reverse=rule in _FROM_BELOW)
         # The strictest comes first.
         self._bounds: Mapping[LimitRule, list[Bound]] = found
+        self._edges = {rule: bounds[0][0] for rule, bounds in found.items() if bounds}
+        self.rules = frozenset(self._edges)
 
     def has(self, rule: LimitRule) -> bool:
         """Whether any set limits this."""
-        return bool(self._bounds[rule])
+        return rule in self._edges
+
+    def edge(self, rule: LimitRule) -> int | None:
+        """The last amount that passes no limit [micrograms, days or hours]; None if any may."""
+        return self._edges.get(rule)
+
+    def are_passed(self, rule: LimitRule, most: int) -> bool:
+        """Whether an amount passes a `max_` limit."""
+        edge = self._edges.get(rule)
+        return edge is not None and most > edge
 
     def above(self, rule: LimitRule, amount: int) -> Passed | None:
         """What an amount above a `max_` limit passes [micrograms]; None if it is allowed."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import lru_cache
 
 from baclofen_titration.checker.answers import codes_judged
-from baclofen_titration.checker.bounds import Bounds
-from baclofen_titration.checker.patient_rules import RISES, STOPS, Told
+from baclofen_titration.checker.case import Case
+from baclofen_titration.checker.patient_rules import RISES, STOPS
+from baclofen_titration.checker.patterns import Rows
 from baclofen_titration.checker.spacing import names_without_hour
 from baclofen_titration.checker.tapers import TAPERS
-from baclofen_titration.checker.transcription import ByAge
 from baclofen_titration.findings import NotRun
-from baclofen_titration.limits import LimitRule, Limits
-from baclofen_titration.patient import Patient, StatedNormal
-from baclofen_titration.product import Product
-from baclofen_titration.schedule import Schedule
+from baclofen_titration.limits import LimitRule
+from baclofen_titration.patient import StatedNormal
 
 STRUCTURE = (
     "malformed-schedule",
@@ -68,37 +66,13 @@ NO_FACTORS = (
 )
 
 
-class Case(NamedTuple):
-    """Everything that is known beside the schedule.
-
-    `own` is the transcription of the protocol; None if there is none.
-    `weighed` is whether a child's weight is known, so that its hard limits for each
-    kilogram could be compared.
-    `told` is what the patient's kidneys and age ask for, `narrowed` the transcription with it,
-    and `tailored` the limits that it narrowed.
-    `protocol` says how far a protocol was named: "none", "own file", "shipped".
-    """
-
-    limits: Limits | None
-    products: tuple[Product, ...]
-    patient: Patient | None
-    protocol: str
-    own: Limits | None
-    bounds: Bounds
-    told: Told
-    weighed: bool = True
-    by_age: tuple[ByAge, ...] = ()
-    sets: tuple[tuple[Limits, bool], ...] = ()
-    narrowed: Limits | None = None
-    tailored: frozenset[tuple[LimitRule, int]] = frozenset()
-
-
-def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
+def checks_not_run(rows: Rows, case: Case) -> list[NotRun]:
     """Say what could not be judged."""
+    unknown = rows.schedule.before == "unknown"
     pairs = [
         *_by_patient(case),
         *_by_rules(case),
-        *_by_limits(schedule, case),
+        *_by_limits(case.bounds.rules, unknown, names_without_hour(rows)),
         *_by_products(case),
     ]
     return [NotRun(check=check, why=why) for check, why in pairs]
@@ -106,13 +80,29 @@ def checks_not_run(schedule: Schedule, case: Case) -> list[NotRun]:
 
 def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
     """The codes of the checks that ran, in a fixed order."""
-    left_out = {entry.check for entry in not_run}
-    kidneys = [*STOPS, RISES] if case.told.found else []
+    return _run(
+        tuple([entry.check for entry in not_run]),
+        codes_judged(case.given.patient),
+        bool(case.told.found),
+        case.protocol == "shipped",
+        case.own is not None and case.given.limits is not None,
+    )
+
+
+@lru_cache
+def _run(
+    left_out: tuple[str, ...],
+    answered: tuple[str, ...],
+    by_kidneys: bool,
+    shipped: bool,
+    both: bool,
+) -> tuple[str, ...]:
+    kidneys = [*STOPS, RISES] if by_kidneys else []
     run = [*STRUCTURE, *BY_LIMIT, *TAPERS, CARRIED, CARRIED_CLOSE, *kidneys, *BY_PRODUCT]
-    run += codes_judged(case.patient)
-    if case.protocol == "shipped":
+    run += answered
+    if shipped:
         run.append(BY_PROTOCOL)
-    if case.own is not None and case.limits is not None:
+    if both:
         run.append(BY_BOTH)
     return tuple(code for code in run if code not in left_out)
 
@@ -120,13 +110,13 @@ def checks_run(case: Case, not_run: Iterable[NotRun]) -> tuple[str, ...]:
 def _by_patient(case: Case) -> Iterator[tuple[str, str]]:
     if not case.weighed:
         yield "hard-limits-per-kg", CHILD
-    if case.patient is None or case.patient.age == "not asked":
+    if case.given.patient is None or case.given.patient.age == "not asked":
         yield "age", "The age was not asked; the hard limits for adults were applied."
     if case.told.found:
         if case.own is None:
             yield "kidney-factors", NO_FACTORS
         return
-    kidneys = "not asked" if case.patient is None else case.patient.kidneys
+    kidneys = "not asked" if case.given.patient is None else case.given.patient.kidneys
     if isinstance(kidneys, StatedNormal):
         state = "The kidneys are stated as normal, without a value"
     elif kidneys == "not asked":
@@ -143,23 +133,31 @@ def _by_rules(case: Case) -> Iterator[tuple[str, str]]:
         yield "protocol", OWN_FILE
     elif case.own is None:
         yield "protocol", "This judge holds no transcription of that protocol in that edition."
-    if case.limits is None:
+    if case.given.limits is None:
         yield "limits", "No limits were handed down."
 
 
-def _by_limits(schedule: Schedule, case: Case) -> Iterator[tuple[str, str]]:
+@lru_cache
+def _by_limits(
+    rules: frozenset[LimitRule], unknown: bool, missing: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(_why_not(rules, unknown, missing))
+
+
+def _why_not(
+    rules: frozenset[LimitRule], unknown: bool, missing: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
     for code, rule in BY_LIMIT.items():
-        if not case.bounds.has(rule):
+        if rule not in rules:
             yield code, "No limit of that kind applies here, so there was nothing to compare with."
-    if not (case.bounds.has("max_daily_dose") or case.bounds.has("max_dose")):
+    if rules.isdisjoint(("max_daily_dose", "max_dose")):
         yield CARRIED, "No maximum applies here, so there was nothing to compare with."
-    if schedule.before == "unknown":
+    if unknown:
         why = "What was taken before the first day is not known"
         yield "first-change", f"{why}, so the change on the first day was not judged."
-        if case.bounds.has("max_first_day"):
+        if "max_first_day" in rules:
             yield "first-day-above-maximum", f"{why}, nor whether this is the first of baclofen."
-    missing = names_without_hour(schedule)
-    if not case.bounds.has("min_hours_between_takings"):
+    if "min_hours_between_takings" not in rules:
         yield CARRIED_CLOSE, "No time between takings is asked for here."
     elif missing:
         why = f"No clock hour is stated for {', '.join(missing)}."
@@ -168,6 +166,6 @@ def _by_limits(schedule: Schedule, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _by_products(case: Case) -> Iterator[tuple[str, str]]:
-    if not case.products:
+    if not case.given.products:
         for code in BY_PRODUCT:
             yield code, "No products were given, so no pieces could be weighed."

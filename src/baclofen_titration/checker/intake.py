@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from baclofen_titration.checker.known import KNOWN, PLAIN, recognise
-from baclofen_titration.checker.met import not_as_met
-from baclofen_titration.dates import parse_date
+from baclofen_titration.checker.met import Proof, prove
+from baclofen_titration.dates import FIRST_DATE, LAST_DATE
 from baclofen_titration.errors import BaclofenTitrationError, InvalidValueError
 from baclofen_titration.measurements import (
     Creatinine,
@@ -40,15 +42,40 @@ _MODELS: tuple[type[Model], ...] = (
 )
 _NAMES: dict[type, Any] = {kind: kind.model_fields.keys() for kind in _MODELS}
 _AS_IT_IS = PLAIN - {date}
+_PARTS = _AS_IT_IS | KNOWN.keys() | _NAMES.keys() | {date, Age, dict, tuple}
 
-Shape = tuple[type, tuple[Any, ...]]
-"""A model as its class and, in the order of its fields, the type of each and what it holds.
+Face = tuple[type, tuple[str, ...], tuple[type, ...]]
+"""A model as its class, the names of its fields and the type of what each of them holds."""
+
+
+def _nothing(parts: tuple[Any, ...]) -> None:
+    """What a model without plain fields holds in them."""
+
+
+class _Layout:
+    """Which fields of a face hold what, by their places; those in `plain` are as they are."""
+
+    __slots__ = ("known", "others", "plain", "several")
+
+    def __init__(self, kinds: tuple[type, ...]) -> None:
+        plain, self.known, self.several = (
+            tuple([place for place, each in enumerate(kinds) if each in row])
+            for row in (_AS_IT_IS, KNOWN, (dict, tuple))
+        )
+        told = {*plain, *self.known, *self.several}
+        self.others = tuple([place for place in range(len(kinds)) if place not in told])
+        self.plain: Callable[[tuple[Any, ...]], Any] = itemgetter(*plain) if plain else _nothing
+
+
+Shape = tuple[_Layout, Any, tuple[Any, ...]]
+"""A layout with what the plain fields hold, and what stands for those that hold several.
 
 Dates and models stand in it by their type alone: whatever they are, they are looked at by
 themselves. So two steps that differ in their dates and doses have one shape.
 """
 
 MOST_SHAPES = 1_024
+_layouts: dict[Face, _Layout] = {}
 _whole: set[Shape] = set()
 """Shapes of which one was built anew and came out the same."""
 
@@ -66,24 +93,40 @@ _FAULTS = (
 def as_validated(kind: type[M], value: object) -> M | None:
     """Take a value apart, and give it back if every part is what validation makes of it.
 
-    Models can be made without validation and changed behind their own backs;
-    only what would come out the same if it was built again is judged.
-
     Returns
     -------
     Model or None
         The value, or None if it is of another type or does not hold together.
     """
-    if type(value) is not kind:
-        return None
+    return value if type(value) is kind and take_in([(kind, value)]) is not None else None
+
+
+def take_in(values: Sequence[tuple[type[Model], object]]) -> Proof | None:
+    """Take values apart, and say whether every part is what validation makes of it.
+
+    Models can be made without validation and changed behind their own backs;
+    only what would come out the same if it was built again is judged.
+
+    Parameters
+    ----------
+    values : sequence of (type, object)
+        Each with the class that it has to be of.
+
+    Returns
+    -------
+    Proof or None
+        What was read from the parts when they were met, and stays with them; None if a
+        value is of another type or does not hold together.
+    """
+    known: list[Model] = []
     try:
-        known: list[Model] = []
-        _look_at(value, known)
-        for part in not_as_met(known):
-            recognise(part)
+        for kind, value in values:
+            if type(value) is not kind:
+                return None
+            _look_at(value, known)
+        return prove(known, recognise)
     except _FAULTS:
         return None
-    return value
 
 
 def _look_at(part: Any, known: list[Model]) -> object:
@@ -94,7 +137,8 @@ def _look_at(part: Any, known: list[Model]) -> object:
     if kind in KNOWN:
         known.append(part)
     elif kind is date:
-        parse_date(part)
+        if not FIRST_DATE <= part <= LAST_DATE:
+            raise InvalidValueError("a day outside the calendar window.")
     elif kind in _NAMES:
         _model(part, kind, known)
     elif kind is Age:
@@ -104,21 +148,29 @@ def _look_at(part: Any, known: list[Model]) -> object:
     return kind
 
 
-def _field(part: Any, known: list[Model]) -> object:
-    """The same for what a field holds, which may be several."""
-    kind = type(part)
-    if kind is tuple:
-        return tuple([_look_at(each, known) for each in part])
-    if kind is dict:
-        return dict, *[_look_at(each, known) for each in (*part, *part.values())]
-    return (kind, part) if kind in _AS_IT_IS else _look_at(part, known)
+def _several(part: Any, known: list[Model]) -> object:
+    """The same for what holds several."""
+    if type(part) is dict:
+        return tuple([_look_at(each, known) for each in (*part, *part.values())])
+    kinds = tuple(map(type, part))
+    if KNOWN.keys() >= {*kinds}:
+        known += part
+        return kinds
+    return tuple([_look_at(each, known) for each in part])
 
 
 def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
-    held, names = value.__dict__, _NAMES[kind]
-    if type(held) is not dict or held.keys() != names:
-        raise InvalidValueError("a field is missing, or there is one too many.")
-    shape = kind, tuple([_field(held[name], known) for name in names])
+    held = value.__dict__
+    if type(held) is not dict:
+        raise InvalidValueError("fields that are held in something else.")
+    parts = tuple(held.values())
+    face = kind, tuple(held), tuple(map(type, parts))
+    layout = _layouts.get(face) or _lay_out(face)
+    known += [parts[place] for place in layout.known]
+    for place in layout.others:
+        _look_at(parts[place], known)
+    several = tuple([_several(parts[place], known) for place in layout.several])
+    shape = layout, layout.plain(parts), several
     if shape in _whole:
         value.model_post_init(None)  # what its fields have to keep between them
         return
@@ -126,6 +178,19 @@ def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
     if len(_whole) >= MOST_SHAPES:
         _whole.clear()
     _whole.add(shape)
+
+
+def _lay_out(face: Face) -> _Layout:
+    kind, names, kinds = face
+    if _NAMES[kind] != {*names}:
+        raise InvalidValueError("a field is missing, or there is one too many.")
+    if not _PARTS.issuperset(kinds):
+        raise InvalidValueError("something that is no part of the vocabulary.")
+    made = _Layout(kinds)
+    if len(_layouts) >= MOST_SHAPES:
+        _layouts.clear()
+    _layouts[face] = made
+    return made
 
 
 def _build_anew(kind: type[Model], held: dict[str, Any]) -> None:

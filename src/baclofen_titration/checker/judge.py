@@ -9,40 +9,30 @@ from baclofen_titration.checked import ProtocolReference, Setting
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.ages import judge_ages
 from baclofen_titration.checker.answers import Asked, given_in_micrograms, judge_answers
-from baclofen_titration.checker.bounds import Bounds
+from baclofen_titration.checker.case import Case, Given, case_of
 from baclofen_titration.checker.coverage import (
     BY_LIMIT,
     BY_PRODUCT,
     CARRIED,
     CARRIED_CLOSE,
     STRUCTURE,
-    Case,
     checks_not_run,
     checks_run,
 )
-from baclofen_titration.checker.intake import as_validated
+from baclofen_titration.checker.intake import take_in
 from baclofen_titration.checker.levels import judge_levels
 from baclofen_titration.checker.pace import judge_pace, unjudged_first_fall
-from baclofen_titration.checker.patient_rules import judge_patient, nothing_told, told_by
+from baclofen_titration.checker.patient_rules import judge_patient
+from baclofen_titration.checker.patterns import Rows, rows_of
 from baclofen_titration.checker.pieces import judge_pieces
 from baclofen_titration.checker.reading import Reading, read
 from baclofen_titration.checker.spacing import judge_spacing
 from baclofen_titration.checker.structure import judge_structure
 from baclofen_titration.checker.tapers import TAPERS, judge_tapers
-from baclofen_titration.checker.transcription import (
-    ForChildren,
-    hard_limits,
-    hard_limits_in_hospital,
-    hard_limits_of_children,
-    transcribed,
-    transcribed_for_children,
-    transcribed_in_hospital,
-)
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.findings import SEVERITY_ORDER, Finding, NotRun, SafetyReport
 from baclofen_titration.limits import Limits
-from baclofen_titration.measurements import Weight
-from baclofen_titration.patient import Age, Patient
+from baclofen_titration.patient import Patient
 from baclofen_titration.product import Product
 from baclofen_titration.schedule import Schedule
 
@@ -125,39 +115,43 @@ def examine(
     setting: Setting = "outpatient",
 ) -> SafetyReport:
     """Judge as `check` does; without the hard limits only to see what a protocol alone says."""
-    whole = as_validated(Schedule, schedule)
-    handed = None if limits is None else as_validated(Limits, limits)
-    person = None if patient is None else as_validated(Patient, patient)
-    named = None if protocol is None else as_validated(ProtocolReference, protocol)
     shelf = _shelf(products)
-    held = [(limits, handed), (patient, person), (protocol, named)]
-    broken = any(given is not None and made is None for given, made in held)
-    if whole is None or shelf is None or broken:
+    if shelf is None:
         return _malformed()
-    case = _case(handed, shelf, person, named, by_hard_limits, setting)
-    shipped = named.id if named is not None and named.shipped else ""
-    case = _narrowed(case, whole.start, rule_sets, shipped)
-    return _judge(whole, case, named)
+    given = Given(limits, shelf, patient, protocol, setting, rule_sets)
+    handed = ((Limits, limits), (Patient, patient), (ProtocolReference, protocol))
+    beside = take_in(
+        [
+            *[(kind, value) for kind, value in handed if value is not None],
+            *[(Product, product) for product in shelf],
+        ]
+    )
+    proof = take_in([(Schedule, schedule)])
+    if proof is None or beside is None or not _are_told_apart(shelf):
+        return _malformed()
+    case = case_of(given, beside, schedule.start, by_hard_limits=by_hard_limits)
+    return _judge(rows_of(schedule, proof), case)
 
 
-def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -> SafetyReport:
-    reading = read(schedule)
+def _judge(rows: Rows, case: Case) -> SafetyReport:
+    reading, given = read(rows.schedule, rows), case.given
+    asked = Asked(given.patient, given.shipped, case.told.value, given_in_micrograms(rows))
     found = [
-        *_rules(case, protocol),
-        *judge_structure(schedule),
+        *_rules(case),
+        *judge_structure(rows),
         *_unknown_before(reading),
         *judge_levels(reading, case.bounds, case.tailored),
-        *judge_ages(reading, _age_of(case.patient), case.by_age, case.bounds),
+        *judge_ages(reading, given.age, case.by_age, case.bounds),
         *judge_pace(reading, case.bounds),
-        *judge_spacing(schedule, case.bounds),
+        *judge_spacing(rows, case.bounds),
         *judge_patient(case.told, reading),
-        *_answers(case, protocol, schedule, reading),
-        *judge_tapers(schedule, reading, case.patient),
+        *judge_answers(asked, reading),
+        *judge_tapers(rows.schedule, reading, given.patient),
     ]
-    if case.products:
-        found += judge_pieces(schedule, case.products)
+    if given.products:
+        found += judge_pieces(rows, case.shelf)
     left_out = (
-        *checks_not_run(schedule, case),
+        *checks_not_run(rows, case),
         *unjudged_first_fall(reading, case.bounds),
     )
     return SafetyReport(
@@ -167,76 +161,9 @@ def _judge(schedule: Schedule, case: Case, protocol: ProtocolReference | None) -
     )
 
 
-def _answers(
-    case: Case, protocol: ProtocolReference | None, schedule: Schedule, reading: Reading
-) -> list[Finding]:
-    """What the patient's answers stop, by the text of the shipped protocol."""
-    shipped = protocol.id if protocol is not None and protocol.shipped else ""
-    asked = Asked(case.patient, shipped, case.told.value, given_in_micrograms(schedule))
-    return list(judge_answers(asked, reading))
-
-
-def _age_of(patient: Patient | None) -> Age | None:
-    return patient.age if patient is not None and isinstance(patient.age, Age) else None
-
-
-def _case(
-    limits: Limits | None,
-    products: tuple[Product, ...],
-    patient: Patient | None,
-    protocol: ProtocolReference | None,
-    by_hard_limits: bool,
-    setting: Setting,
-) -> Case:
-    inside = setting == "inpatient"
-    adults = hard_limits_in_hospital() if inside else hard_limits()
-    child = patient is not None and isinstance(patient.age, Age) and patient.age < adults.from_age
-    grams = patient.weight.grams if patient and isinstance(patient.weight, Weight) else None
-    hard = hard_limits_of_children().at(grams) if child else adults.limits
-    own = None
-    children = ForChildren()
-    named = "none"
-    if protocol is not None:
-        named = "shipped" if protocol.shipped else "own file"
-        if protocol.shipped:
-            edition = (protocol.id, protocol.edition)
-            own = transcribed(*edition)
-            own = transcribed_in_hospital(*edition) if own is not None and inside else own
-            children = transcribed_for_children(*edition)
-    sets = [(hard, True)] if by_hard_limits else []
-    sets += [(given, False) for given in (own, limits) if given is not None]
-    sets.append((children.at(grams), False))
-    weighed, by_age = not child or grams is not None, children.by_age
-    return Case(
-        limits,
-        products,
-        patient,
-        named,
-        own,
-        Bounds(sets),
-        nothing_told(),
-        weighed,
-        by_age,
-        tuple(sets),
-    )
-
-
-def _narrowed(case: Case, start: date, rule_sets: tuple[str, ...], shipped: str) -> Case:
-    """The same case with what the patient's kidneys and age ask for."""
-    told = told_by(case.patient, start, case.own, rule_sets, shipped)
-    if not told.limits.limits:
-        return case._replace(told=told)
-    own = told.limits if case.own is None else case.own | told.limits
-    bounds = Bounds([*case.sets, (own, False)])
-    tailored = frozenset(
-        (limit.rule, limit.amount)
-        for limit in told.limits.limits
-        if case.own is None or limit.amount != case.own.value(limit.rule)
-    )
-    return case._replace(told=told, narrowed=own, bounds=bounds, tailored=tailored)
-
-
-def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
+def _rules(case: Case) -> list[Finding]:
+    """What is wrong with the protocol and the limits, whatever the schedule does."""
+    protocol = case.given.protocol
     if protocol is not None and case.protocol == "shipped" and case.own is None:
         return [
             Finding(
@@ -247,10 +174,6 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
                 hard=True,
             )
         ]
-    transcribed = case.narrowed or case.own
-    if transcribed is None or case.limits is None:
-        return []
-    handed = {limit.rule: limit for limit in case.limits.limits}
     return [
         Finding(
             code="limit-looser-than-transcription",
@@ -261,8 +184,7 @@ def _rules(case: Case, protocol: ProtocolReference | None) -> list[Finding]:
             authors=own.authors,
             hard=True,
         )
-        for own in transcribed.limits
-        if (given := handed.get(own.rule)) is not None and own.is_stricter_than(given)
+        for own, given in case.looser
     ]
 
 
@@ -282,16 +204,15 @@ def _unknown_before(reading: Reading) -> list[Finding]:
 
 
 def _shelf(products: object) -> tuple[Product, ...] | None:
-    """Take the products apart; None if one is tampered with or two share an id."""
-    if not isinstance(products, tuple | list):
-        return None
-    made = [as_validated(Product, product) for product in products]
-    shelf = tuple(product for product in made if product is not None)
+    return tuple(products) if isinstance(products, tuple | list) else None
+
+
+def _are_told_apart(shelf: tuple[Product, ...]) -> bool:
+    """Whether no two different products share an id."""
     by_id = {product.id: product for product in shelf}
-    whole = len(shelf) == len(made) and all(
+    return len(by_id) == len(shelf) or all(
         by_id[product.id] is product or by_id[product.id] == product for product in shelf
     )
-    return shelf if whole else None
 
 
 def _malformed() -> SafetyReport:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 from baclofen_titration.checked import ProtocolReference
-from baclofen_titration.checker.met import remember
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.model import Model
@@ -44,7 +43,7 @@ The types stand beside the values because Python holds 1 and True to be equal.
 
 
 def recognise(value: Model) -> None:
-    """Refuse a value whose content is not what validation makes of it; remember one that is.
+    """Refuse a value whose content is not what validation makes of it.
 
     Raises
     ------
@@ -56,7 +55,6 @@ def recognise(value: Model) -> None:
         _validate_taken(content)
     else:
         _validate_rule(content)
-    remember(value)
 
 
 def _validate(content: Content) -> None:

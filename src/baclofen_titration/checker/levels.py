@@ -22,16 +22,19 @@ def judge_levels(
     `before` had already and has not risen since is a caution, and a stop where
     the limit is one of this patient's own: somebody has to say how fast.
     """
-    found = [*_first_day(reading, bounds), *_days(reading, bounds, tailored)]
-    times = dict.fromkeys(at for spell in reading.spells for at in spell.doses)
-    for at in times:
-        found += _doses(reading, bounds, at)
+    found = _first_day(reading, bounds) if reading.before == {} else []
+    if bounds.are_passed("max_daily_dose", max([spell.daily for spell in reading.spells])):
+        found += _days(reading, bounds, tailored)
+    doses = [dose for spell in reading.spells for dose in spell.doses.values()]
+    if bounds.are_passed("max_dose", max(doses, default=0)):
+        for at in dict.fromkeys(at for spell in reading.spells for at in spell.doses):
+            found += _doses(reading, bounds, at)
     return found
 
 
 def _first_day(reading: Reading, bounds: Bounds) -> list[Finding]:
     first = reading.spells[0]
-    passed = bounds.above("max_first_day", first.daily) if reading.before == {} else None
+    passed = bounds.above("max_first_day", first.daily)
     if passed is None:
         return []
     says = sentences.too_much_at_first(first.start, first.daily, passed)

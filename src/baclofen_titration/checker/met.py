@@ -1,37 +1,141 @@
 """Values that were found whole before, and whether they are still what they were.
 
-Limits, products and authors are the same objects in one check after another. Each model
-inside a value is remembered with the very objects that its fields held, and each amount with
-its number. Every one of them is looked at again each time: what was changed behind its own
-back holds something else, and is not taken for what was met.
+Limits, products, authors and days of takings are the same objects in one check after another.
+Each model inside a value is remembered with the very objects that its fields held, and each
+amount with its number. Every one of them is looked at again each time: what was changed behind
+its own back holds something else, and is not taken for what was met.
+
+What was read from a value (`Proof.derived`) is kept with what was remembered of it, so it is
+used only where that has just been seen to hold, and is forgotten with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import is_
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from gc import get_referents
+from itertools import chain
+from operator import attrgetter, is_
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from baclofen_titration.model import Model
 from baclofen_titration.quantities import DailyDose, Dose
 
 MOST_MET = 4_096
+MOST_TOGETHER = 256
 """More are forgotten, all at once, and met again."""
 
+V = TypeVar("V", bound=Model)
+T = TypeVar("T")
 
-class _Met(NamedTuple):
-    """A value with every model and amount inside it; it is held, so that its id stays its own.
+_fields_of = attrgetter("__dict__")
 
-    `parts` are the names and the objects that the fields of all of them held, one after another.
+
+class _Seen(NamedTuple):
+    """Models and amounts, each with all that it held; they are held, so that ids stay their own.
+
+    Side by side stand the `models`, their `kinds`, the dicts of their `fields` and how many
+    (`counts`) each has; then the `names` of all these fields, one after another, and `held`, the
+    objects in them; the `amounts`, and what is `inside` them. So each pair of lists is compared
+    in one go.
     """
 
-    value: Model
-    models: list[tuple[Model, type, dict[str, Any]]]
-    amounts: list[tuple[Dose | DailyDose, type]]
-    parts: list[Any]
+    models: list[Model]
+    kinds: list[type]
+    fields: list[dict[str, Any]]
+    counts: list[int]
+    names: list[str]
+    held: list[Any]
+    amounts: list[Dose | DailyDose]
+    inside: list[Any]
+
+    def hold(self) -> bool:
+        """Whether every one of them is of the same class and holds the same objects as then.
+
+        The referents of a dict are its values, in order, as `remember` has made sure of.
+        """
+        return (
+            _are(map(type, self.models), self.kinds)
+            and _are(map(_fields_of, self.models), self.fields)
+            and [*map(len, self.fields)] == self.counts
+            and [*chain.from_iterable(self.fields)] == self.names
+            and _same(get_referents(*self.fields), self.held)
+            and _same(get_referents(*self.amounts), self.inside)
+        )
+
+
+class _Met:
+    """One value, what was seen of it, and what was read from it."""
+
+    __slots__ = ("derived", "seen", "value")
+
+    def __init__(self, value: Model, seen: _Seen) -> None:
+        self.value = value
+        self.seen = seen
+        self.derived: dict[Callable[..., Any], Any] = {}
+
+
+class _Unmet:
+    """Stands for a value that is not remembered; another one each time."""
+
+
+class Proof:
+    """Values that have just been found whole, or unchanged since they were."""
+
+    __slots__ = ("_by_id",)
+
+    def __init__(self, met: Sequence[_Met]) -> None:
+        self._by_id = {id(each.value): each for each in met}
+
+    def as_seen(self, value: Model) -> object:
+        """An object that stands for a value as it is now: another one once it is changed."""
+        return self._by_id.get(id(value), _Unmet())
+
+    def derived(self, value: V, read: Callable[[V], T]) -> T:
+        """What a function reads from a value: once, as long as the value stays what it is.
+
+        The function looks at nothing else, and nobody changes what it gives.
+        """
+        met = self._by_id.get(id(value))
+        if met is None:
+            return read(value)
+        if read not in met.derived:
+            met.derived[read] = read(value)
+        return cast(T, met.derived[read])
+
+
+class ByParts(Generic[T]):
+    """What is made of the very same objects is made once; they are held, so that ids stay."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
+
+    def get(self, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was made of these objects, in this order, or is made now.
+
+        Only for parts that nobody outside can reach, and for what `Proof.as_seen` gives.
+        """
+        place = tuple(map(id, parts))
+        held = self._held.get(place)
+        if held is None:
+            if len(self._held) >= MOST_TOGETHER:
+                self._held.clear()
+            held = self._held[place] = parts, make()
+        return held[1]
+
+
+NOTHING_MET = Proof(())
+
+
+class _Together(NamedTuple):
+    """Values that were taken in together, all that was seen of them, and the proof of it."""
+
+    values: tuple[Model, ...]
+    seen: _Seen
+    proof: Proof
 
 
 _met: dict[int, _Met] = {}
+_together: dict[tuple[int, ...], _Together] = {}
 
 
 class Once:
@@ -49,51 +153,90 @@ class Once:
         return True
 
 
-def not_as_met(values: Iterable[Model]) -> Iterator[Model]:
-    """Those that were never found whole, or in which anything has changed since."""
-    for value in values:
-        met = _met.get(id(value))
-        if met is None or met.value is not value or not _holds_the_same(met):
-            yield value
+def prove(values: Sequence[Model], recognise: Callable[[Model], object]) -> Proof:
+    """Have values recognised that were never found whole, or in which anything has changed.
+
+    Parameters
+    ----------
+    values : sequence of Model
+        One may stand in it several times.
+    recognise : callable
+        Raises if a value is not whole.
+    """
+    if not values:
+        return NOTHING_MET
+    place = tuple(map(id, values))
+    together = _together.get(place)
+    if together is not None and together.seen.hold():
+        return together.proof
+    each: dict[int, _Met] = {}
+    new = 0
+    for key, value in zip(place, values, strict=True):
+        if key in each:
+            continue
+        met = _met.get(key)
+        if met is None or not met.seen.hold():
+            recognise(value)
+            met = _remember(value)
+            new += 1
+        each[key] = met
+    proof = Proof(list(each.values()))
+    if not new:  # what was never met before may not come again
+        if len(_together) >= MOST_TOGETHER:
+            _together.clear()
+        _together[place] = _Together(tuple(values), _all([m.seen for m in each.values()]), proof)
+    return proof
 
 
-def _holds_the_same(met: _Met) -> bool:
-    now: list[Any] = []
-    for model, kind, fields in met.models:
-        if type(model) is not kind or model.__dict__ is not fields:
-            return False
-        now += fields
-        now += fields.values()
-    for amount, kind in met.amounts:
-        if type(amount) is not kind:
-            return False
-        now += amount.micrograms, amount.in_micrograms
-    return len(now) == len(met.parts) and all(map(is_, now, met.parts))
-
-
-def remember(value: Model) -> None:
+def _remember(value: Model) -> _Met:
     """Remember a value that has just been found whole."""
-    met = _Met(value, [], [], [])
-    _walk(value, met)
-    for _, _, fields in met.models:
-        met.parts.extend(fields)
-        met.parts.extend(fields.values())
-    for amount, _ in met.amounts:
-        met.parts.extend((amount.micrograms, amount.in_micrograms))
-    if len(_met) >= MOST_MET:
-        _met.clear()
-    _met[id(value)] = met
+    seen = _Seen([], [], [], [], [], [], [], [])
+    _walk(value, seen)
+    for fields in seen.fields:
+        seen.counts.append(len(fields))
+        seen.names.extend(fields)
+        seen.held.extend(fields.values())
+    seen.inside.extend(get_referents(*seen.amounts))
+    met = _Met(value, seen)
+    # Another Python might show less of what a dict refers to; then nothing is taken as met.
+    if _same(get_referents(*seen.fields), seen.held) and _shows_amounts(seen):
+        if len(_met) >= MOST_MET:
+            _met.clear()
+        _met[id(value)] = met
+    return met
 
 
-def _walk(value: object, met: _Met) -> None:
+def _shows_amounts(seen: _Seen) -> bool:
+    parts = [(type(each), each.micrograms, each.in_micrograms) for each in seen.amounts]
+    shown = set(map(id, seen.inside))
+    return all(id(part) in shown for part in chain.from_iterable(parts))
+
+
+def _all(seen: Sequence[_Seen]) -> _Seen:
+    """The same for several values at once."""
+    return _Seen(*([*chain.from_iterable(lists)] for lists in zip(*seen, strict=True)))
+
+
+def _walk(value: object, seen: _Seen) -> None:
     if isinstance(value, Model):
-        if any(value is model for model, _, _ in met.models):
+        if any(value is model for model in seen.models):
             return
-        met.models.append((value, type(value), value.__dict__))
+        seen.models.append(value)
+        seen.kinds.append(type(value))
+        seen.fields.append(value.__dict__)
         for part in value.__dict__.values():
-            _walk(part, met)
+            _walk(part, seen)
     elif isinstance(value, Dose | DailyDose):
-        met.amounts.append((value, type(value)))
+        seen.amounts.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            _walk(part, met)
+            _walk(part, seen)
+
+
+def _are(now: map[Any], then: Sequence[Any]) -> bool:
+    """The same objects, one after another; there are as many of them."""
+    return all(map(is_, now, then))
+
+
+def _same(now: list[Any], then: list[Any]) -> bool:
+    return len(now) == len(then) and all(map(is_, now, then))

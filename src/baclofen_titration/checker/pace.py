@@ -16,6 +16,8 @@ def judge_pace(reading: Reading, bounds: Bounds) -> list[Finding]:
     """Find what rises or falls too much, too soon, or the wrong way."""
     found = list(_late_start(reading, bounds))
     for change in reading.changes:
+        if _is_plain_rise(change, bounds) or _is_plain_fall(change, bounds):
+            continue
         found += _rise_sizes(change, bounds)
         found += _rise_interval(change, bounds)
         found += _fall_sizes(change, bounds, late=reading.partial is not None)
@@ -25,6 +27,34 @@ def judge_pace(reading: Reading, bounds: Bounds) -> list[Finding]:
         found += _abrupt(reading.stop, bounds)
         found += _fall_interval(reading.stop, bounds)
     return found
+
+
+def _is_plain_rise(change: Change, bounds: Bounds) -> bool:
+    """Whether a change is one in which nothing falls, within every limit of a rise."""
+    spell, risen = change.spell, change.risen
+    if change.fallen or not risen or spell.phase == "taper":
+        return False
+    if change.first_day:
+        return True
+    return (
+        change.days is not None
+        and change.days >= (bounds.edge("min_days_between_rises") or 0)
+        and not bounds.are_passed("max_rise", spell.daily - change.old_daily)
+        and not bounds.are_passed("max_rise_per_dose", max(risen.values()))
+    )
+
+
+def _is_plain_fall(change: Change, bounds: Bounds) -> bool:
+    """Whether a change is one of a taper in which nothing rises, within every limit of a fall."""
+    spell, fallen = change.spell, change.fallen
+    if change.risen or not fallen or spell.phase != "taper" or not spell.daily:
+        return False
+    late = change.after_fall and (change.days or 0) < (bounds.edge("min_days_between_falls") or 0)
+    return not (
+        late
+        or bounds.are_passed("max_fall", change.old_daily - spell.daily)
+        or bounds.are_passed("max_fall_per_dose", max(fallen.values()))
+    )
 
 
 def unjudged_first_fall(reading: Reading, bounds: Bounds) -> list[NotRun]:

@@ -155,6 +155,8 @@ def told_by(
         and (not entry.reacts_strongly or patient.sensitive == "yes")
         and _covers(entry, band, on_dialysis)
     ]
+    if not held:
+        return Told(nothing_told().limits, (), False, value, found)
     limits = [limit for entry in held for limit in _limits(entry, value, own)]
     stops = tuple((entry.stop, entry) for entry in held if entry.stop is not None)
     return Told(Limits.of(limits), stops, any(x.one_step for x in held), value, found)
@@ -162,6 +164,8 @@ def told_by(
 
 def judge_patient(told: Told, reading: Reading) -> list[Finding]:
     """Find kidneys that are too weak for what rises."""
+    if not (told.stops or told.one_step):
+        return []
     starts = reading.before == {}
     rising = [change for change in reading.changes if change.risen]
     if not (rising or starts):

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from math import gcd
 from typing import NamedTuple
 
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.met import Once
+from baclofen_titration.checker.patterns import Made, Rows
 from baclofen_titration.findings import Finding
 from baclofen_titration.product import Part, Product
 from baclofen_titration.regimen import Administration, Piece
-from baclofen_titration.schedule import Schedule
 
 # Solids are weighed in quarters, so that no part is ever rounded.
-QUARTERS: Mapping[str, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}
+MOST_WAYS = 4_096
+"""More are forgotten, all at once, and judged again."""
 
-_Made = tuple[int, tuple[tuple[str, int, Part], ...]]
+QUARTERS: Mapping[str, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}
 
 _Kind = tuple[int, int] | None
 """Solids, or a liquid by the micrograms in some of its microlitres."""
@@ -42,24 +43,47 @@ class _Weight(NamedTuple):
         return _Weight(amount, self.parts * other.parts)
 
 
-def judge_pieces(schedule: Schedule, products: tuple[Product, ...]) -> list[Finding]:
+class Shelf:
+    """The products at hand, and the ways of making a dose that were found right with them."""
+
+    def __init__(self, products: tuple[Product, ...]) -> None:
+        self.products = {product.id: product for product in products}
+        self.is_of_one_kind = len({*map(_kind, products)}) == 1
+        self._right: set[Made] = set()
+
+    def are_right(self, ways: Collection[Made]) -> bool:
+        """Whether each of them was found right before, and nothing here can be mixed."""
+        return self.is_of_one_kind and self._right.issuperset(ways)
+
+    def add_right(self, way: Made) -> None:
+        """Remember a way of making a dose in which nothing was found."""
+        if len(self._right) >= MOST_WAYS:
+            self._right.clear()
+        self._right.add(way)
+
+
+def judge_pieces(rows: Rows, shelf: Shelf) -> list[Finding]:
     """Find doses that their pieces do not make; each way of making a dose is judged once."""
-    shelf = {product.id: product for product in products}
-    made: dict[_Made, None] = {}
+    if shelf.are_right(frozenset().union(*[pattern.made for pattern in rows.patterns])):
+        return []
+    made: dict[Made, None] = {}
     kinds: dict[_Kind, str] = {}
     reported: set[tuple[str, str, str]] = set()
     found: list[Finding] = []
     meeting = Once()
-    for number, step in enumerate(schedule.steps, start=1):
+    for number, step in enumerate(rows.schedule.steps, start=1):
         for taking in filter(meeting.is_first, step.regimen.administrations):
             pieces = tuple([(piece.product, piece.count, piece.part) for piece in taking.pieces])
-            key: _Made = (taking.dose.micrograms, pieces)
+            key: Made = (taking.dose.micrograms, pieces)
             if key in made:
                 continue
             made[key] = None
             place = _Place(step.start, number, taking.at)
-            found += _mixed(place, taking, shelf, kinds)
-            for finding in _judge(place, taking, shelf):
+            found += _mixed(place, taking, shelf.products, kinds)
+            wrong = list(_judge(place, taking, shelf.products))
+            if not wrong:
+                shelf.add_right(key)
+            for finding in wrong:
                 once = (finding.code, finding.found, finding.allowed)
                 if finding.code in ("unknown-product", "forbidden-split") and once in reported:
                     continue

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from baclofen_titration.checker.patterns import Doses, Rows, rows_of
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking
 from baclofen_titration.schedule import Phase, Schedule
-
-Doses = Mapping[str, int]
-"""What is taken at each time of day [micrograms]; takings of nothing are left out."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -100,10 +98,11 @@ def change_to(
     return Change(spell, old, sum(old.values()), days, after_fall, first_day, risen, fallen)
 
 
-def read(schedule: Schedule) -> Reading:
-    """Read a schedule as regimens and the changes between them."""
-    before, regimens = _doses(schedule)
-    spells = _spells(schedule, regimens)
+def read(schedule: Schedule, rows: Rows | None = None) -> Reading:
+    """Read a schedule, laid out or not, as regimens and the changes between them."""
+    rows = rows_of(schedule) if rows is None else rows
+    before, regimens = _doses(rows)
+    spells = _spells(rows, regimens)
     partial = _partial(schedule)
     changes: list[Change] = []
     begun = _enter(schedule, before, spells[0], partial is not None, changes)
@@ -143,11 +142,14 @@ def _stop(schedule: Schedule, last: Spell, begun: _Begun) -> Change | None:
     return change_to(nothing, last.doses, days, begun.fell)
 
 
-def _spells(schedule: Schedule, regimens: list[Doses]) -> tuple[Spell, ...]:
+def _spells(rows: Rows, regimens: list[Doses]) -> tuple[Spell, ...]:
     spells: list[Spell] = []
-    for number, (step, doses) in enumerate(zip(schedule.steps, regimens, strict=True), start=1):
-        if not spells or spells[-1].doses != doses:
-            spells.append(Spell(step.start, number, step.phase, doses, sum(doses.values())))
+    last: Doses | None = None
+    for place, doses in enumerate(regimens):
+        if doses is not last and doses != last:
+            daily = rows.patterns[place].daily
+            spells.append(Spell(rows.starts[place], place + 1, rows.phases[place], doses, daily))
+        last = doses
     return tuple(spells)
 
 
@@ -159,33 +161,21 @@ def _partial(schedule: Schedule) -> int | None:
     return sum(taking.dose.micrograms for taking in takings)
 
 
-def _doses(schedule: Schedule) -> tuple[Doses | None, list[Doses]]:
-    regimens = [step.regimen for step in schedule.steps]
-    kinds = _kinds(schedule)
-    clock = schedule.clock if len(kinds) > 1 else {}
-    steps = [_by_time(regimen, clock) for regimen in regimens]
-    if isinstance(schedule.before, Taking):
-        return _by_time(schedule.before.regimen, clock), steps
+def _doses(rows: Rows) -> tuple[Doses | None, list[Doses]]:
+    schedule, before = rows.schedule, rows.before
+    if schedule.clock and rows.is_mixed:
+        steps = [_by_time(step.regimen, schedule.clock) for step in schedule.steps]
+        if isinstance(schedule.before, Taking):
+            return _by_time(schedule.before.regimen, schedule.clock), steps
+    else:
+        steps = [pattern.doses for pattern in rows.patterns]
+        if before is not None:
+            return before.doses, steps
     return ({} if schedule.before == "nothing" else None), steps
 
 
-def _kinds(schedule: Schedule) -> set[Literal["name", "clock"]]:
-    regimens: list[Regimen] = [step.regimen for step in schedule.steps]
-    if isinstance(schedule.before, Taking):
-        regimens.append(schedule.before.regimen)
-    first: Iterable[str] = (regimen.administrations[0].at for regimen in regimens)
-    return {"name" if at in NAMED_TIMES else "clock" for at in first}
-
-
-def _by_name(regimen: Regimen) -> Doses:
-    amounts = {taking.at: taking.dose.micrograms for taking in regimen.administrations}
-    return amounts if all(amounts.values()) else {at: dose for at, dose in amounts.items() if dose}
-
-
 def _by_time(regimen: Regimen, clock: Mapping[str, str]) -> Doses:
-    """Doses by time of day; names by their clock hour where names and hours are mixed."""
-    if not clock:
-        return _by_name(regimen)
+    """Doses by time of day, names by their clock hour: where names and hours are mixed."""
     taken = [taking for taking in regimen.administrations if taking.dose.micrograms]
     names = [taking.at for taking in taken]
     times = [clock.get(at, at) if at in NAMED_TIMES else at for at in names]

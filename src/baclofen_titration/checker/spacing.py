@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from baclofen_titration.checker import sentences
 from baclofen_titration.checker.bounds import Bounds, Passed
+from baclofen_titration.checker.patterns import Rows
 from baclofen_titration.checker.reading import ONE_DAY
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.findings import Finding
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.regimen import NAMED_TIMES, Regimen, Taking
+from baclofen_titration.regimen import NAMED_TIMES
 from baclofen_titration.schedule import Schedule, Step
 
 RULE: LimitRule = "min_hours_between_takings"
@@ -38,21 +39,34 @@ class Pair(NamedTuple):
     minutes: int
 
 
-def names_without_hour(schedule: Schedule) -> list[str]:
+Clock = tuple[tuple[str, str], ...]
+"""Names of the day and the clock hours behind them."""
+
+
+def names_without_hour(rows: Rows) -> tuple[str, ...]:
     """Names of the day that are used and have no clock hour, in the order of the day."""
-    used = {taking.at for step in schedule.steps for taking in step.regimen.administrations}
-    return [at for at in NAMED_TIMES if at in used and at not in schedule.clock]
+    clock = rows.schedule.clock
+    if len(clock) == len(NAMED_TIMES):
+        return ()
+    used = {at for pattern in rows.patterns for at in (*pattern.taken, *pattern.nothings)}
+    return tuple([at for at in NAMED_TIMES if at in used and at not in clock])
 
 
-def judge_spacing(schedule: Schedule, bounds: Bounds) -> list[Finding]:
+def judge_spacing(rows: Rows, bounds: Bounds) -> list[Finding]:
     """Find takings too close together; names without an hour are left out.
 
     In a taper, two that were as close in what is taken already are a caution.
     """
+    schedule = rows.schedule
+    clock = tuple(schedule.clock.items())
+    present = _hours(rows.before.taken, clock) if rows.before is not None else ()
+    times = [_hours(pattern.taken, clock) for pattern in rows.patterns]
+    least = bounds.edge(RULE)
+    if least is None or least * sentences.MINUTES_IN_AN_HOUR <= _closest((present, *times)):
+        return []
     found = []
     seen: set[tuple[str, str, bool]] = set()
-    present = _present(schedule)
-    for pair in _pairs(schedule, present):
+    for pair in _pairs(schedule, times, present):
         passed = bounds.below(RULE, pair.minutes, sentences.MINUTES_IN_AN_HOUR)
         if passed is None:
             continue
@@ -104,18 +118,28 @@ def _carried(pair: Pair, passed: Passed) -> Finding:
     )
 
 
-def _present(schedule: Schedule) -> list[Hour]:
-    if not isinstance(schedule.before, Taking):
-        return []
-    return _hours(schedule.before.regimen, schedule)
+def _closest(times: Sequence[tuple[Hour, ...]]) -> int:
+    """No two takings are closer than this [minutes]: each day, and each night between two days."""
+    return min([_between(*days) for days in {*pairwise(times)}], default=MINUTES_IN_A_DAY)
 
 
-def _pairs(schedule: Schedule, present: Sequence[Hour]) -> Iterator[Pair]:
+@lru_cache(maxsize=MINUTES_IN_A_DAY)
+def _between(today: tuple[Hour, ...], later: tuple[Hour, ...]) -> int:
+    """The least time between takings of a later day, or between it and the day before."""
+    if not later:
+        return MINUTES_IN_A_DAY
+    gaps = [late.minute - early.minute for early, late in pairwise(later)]
+    gaps += [MINUTES_IN_A_DAY - day[-1].minute + later[0].minute for day in (today, later) if day]
+    return min(gaps)
+
+
+def _pairs(
+    schedule: Schedule, hours: Sequence[tuple[Hour, ...]], present: Sequence[Hour]
+) -> Iterator[Pair]:
     last = present[-1] if present else None
     ended = schedule.start
-    told: tuple[list[Hour], str] | None = None
-    for number, step in enumerate(schedule.steps, start=1):
-        times = _hours(step.regimen, schedule)
+    told: tuple[tuple[Hour, ...], str] | None = None
+    for number, (step, times) in enumerate(zip(schedule.steps, hours, strict=True), start=1):
         if not times:
             last = told = None
             continue
@@ -131,7 +155,7 @@ def _pairs(schedule: Schedule, present: Sequence[Hour]) -> Iterator[Pair]:
         ended = step.start + timedelta(days=step.days or 0)
 
 
-def _within(step: Step, number: int, times: list[Hour]) -> Iterator[Pair]:
+def _within(step: Step, number: int, times: tuple[Hour, ...]) -> Iterator[Pair]:
     for early, late in pairwise(times):
         yield Pair(step.start, number, early, late, late.minute - early.minute)
     if step.days != 1:
@@ -143,21 +167,18 @@ def _overnight(on: date, step: int, last: Hour, first: Hour) -> Pair:
     return Pair(on, step, last, first, MINUTES_IN_A_DAY - last.minute + first.minute)
 
 
-def _first_taken(schedule: Schedule, times: list[Hour]) -> Hour:
+def _first_taken(schedule: Schedule, times: tuple[Hour, ...]) -> Hour:
     by_name = {hour.at: hour for hour in times}
     return by_name.get(schedule.first_taking or times[0].at, times[0])
 
 
-def _hours(regimen: Regimen, schedule: Schedule) -> list[Hour]:
-    hours = []
-    for taking in regimen.administrations:
-        clock = schedule.clock.get(taking.at) if taking.at in NAMED_TIMES else taking.at
-        if clock is not None and taking.dose:
-            hours.append(_hour(clock, taking.at))
-    return sorted(hours)
-
-
 @lru_cache(maxsize=MINUTES_IN_A_DAY)
+def _hours(taken: tuple[str, ...], clock: Clock) -> tuple[Hour, ...]:
+    stated = dict(clock)
+    hours = [(stated.get(at) if at in NAMED_TIMES else at, at) for at in taken]
+    return tuple(sorted([_hour(hour, at) for hour, at in hours if hour is not None]))
+
+
 def _hour(clock: str, at: str) -> Hour:
     hour, minute = clock.split(":")
     return Hour(int(hour) * sentences.MINUTES_IN_AN_HOUR + int(minute), at)

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from baclofen_titration.checker import sentences
+from baclofen_titration.checker.patterns import Rows
 from baclofen_titration.checker.reading import ONE_DAY
 from baclofen_titration.findings import Finding
-from baclofen_titration.schedule import Schedule
 
 
-def judge_structure(schedule: Schedule) -> list[Finding]:
+def judge_structure(rows: Rows) -> list[Finding]:
     """Find gaps, overlaps, takings of nothing, and an end that says nothing."""
-    found = [*_seams(schedule), *_nothings(schedule)]
-    last = schedule.steps[-1]
-    if last.end is not None and schedule.then is None:
+    found = _seams(rows)
+    if sum([len(pattern.nothings) for pattern in rows.patterns]):
+        found += _nothings(rows)
+    if rows.days[-1] is not None and rows.schedule.then is None:
         found.append(
             Finding(
                 code="ends-without-instruction",
                 severity="stop",
                 says=sentences.NO_END,
-                on=last.end,
-                step=len(schedule.steps),
+                on=rows.schedule.end,
+                step=len(rows.starts),
                 hard=True,
             )
         )
     return found
 
 
-def _seams(schedule: Schedule) -> list[Finding]:
+def _seams(rows: Rows) -> list[Finding]:
     found = []
-    for number, (old, new) in enumerate(pairwise(schedule.steps), 2):
-        end = old.end
-        if end is None:
+    following = rows.starts[1:]
+    for number, (start, days, then) in enumerate(
+        zip(rows.starts, rows.days, following, strict=False), 2
+    ):
+        if days is None:
             continue
-        missing = (new.start - end).days - 1
+        missing = (then - start).days - days
         if missing:
-            first = end + ONE_DAY if missing > 0 else new.start
+            first = then - missing * ONE_DAY if missing > 0 else then
             say = sentences.gap if missing > 0 else sentences.overlap
             found.append(
                 Finding(
@@ -52,25 +53,24 @@ def _seams(schedule: Schedule) -> list[Finding]:
     return found
 
 
-def _nothings(schedule: Schedule) -> list[Finding]:
+def _nothings(rows: Rows) -> list[Finding]:
     found = []
-    before: frozenset[str] = frozenset()
-    for number, step in enumerate(schedule.steps, start=1):
-        nothings = [at for at, dose in step.regimen.micrograms.items() if not dose]
-        for at in nothings:
+    before: tuple[str, ...] = ()
+    for number, (start, pattern) in enumerate(zip(rows.starts, rows.patterns, strict=True), 1):
+        for at in pattern.nothings:
             if at in before:
                 continue
             found.append(
                 Finding(
                     code="zero-dose",
                     severity="stop",
-                    says=sentences.zero_dose(step.start, at, number),
-                    on=step.start,
+                    says=sentences.zero_dose(start, at, number),
+                    on=start,
                     step=number,
                     at=at,
                     found=sentences.dose(0),
                     hard=True,
                 )
             )
-        before = frozenset(nothings)
+        before = pattern.nothings
     return found

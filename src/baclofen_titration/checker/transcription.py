@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
@@ -206,6 +206,7 @@ def transcribed_for_children(name: str, edition: date) -> ForChildren:
     return ForChildren() if held is None else held.children
 
 
+@lru_cache
 def transcribed_in_hospital(name: str, edition: date) -> Limits:
     """The limits of one edition in hospital; where it prints none there, those outside."""
     held = _held(name, edition)
