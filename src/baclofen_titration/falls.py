@@ -88,16 +88,19 @@ def falls_of(schedule: Schedule, ideals: Sequence[int | None] = ()) -> tuple[Ste
         For each step the fall that was meant [micrograms]; may be left out.
     """
     meant = [*ideals, *[None] * (len(schedule.steps) - len(ideals))]
-    before = schedule.before.regimen.daily_dose if isinstance(schedule.before, Taking) else None
+    taking = schedule.before
+    before = taking.regimen.daily_micrograms if isinstance(taking, Taking) else 0
     found = []
     for number, (step, ideal) in enumerate(zip(schedule.steps, meant, strict=True), start=1):
-        daily = step.regimen.daily_dose
-        if before is not None and daily < before:
-            found.append(StepFall(number, step.start, before, before - daily, _amount(ideal)))
+        daily = step.regimen.daily_micrograms
+        if daily < before:
+            present, actual = map(DailyDose.from_micrograms, (before, before - daily))
+            found.append(StepFall(number, step.start, present, actual, _amount(ideal)))
         before = daily
     end = schedule.end
     if schedule.then == "stopped" and before and end is not None and end < LAST_DATE:
-        found.append(StepFall(None, add_days(end, 1), before, before))
+        present = DailyDose.from_micrograms(before)
+        found.append(StepFall(None, add_days(end, 1), present, present))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
@@ -136,9 +136,13 @@ class SafetyReport(Model):
 
     def with_only(self, findings: tuple[Finding, ...]) -> SafetyReport:
         """The report on the same schedule, with other findings in place of its own."""
-        report = SafetyReport(
-            findings=findings, checks_run=self.checks_run, checks_not_run=self.checks_not_run
-        )
+        parts: dict[str, Any] = {
+            "findings": findings,
+            "checks_run": self.checks_run,
+            "checks_not_run": self.checks_not_run,
+        }
+        proven = all(type(finding) is Finding for finding in findings)
+        report = SafetyReport.of_proven(parts) if proven else SafetyReport(**parts)
         report._judged = self._judged
         return report
 

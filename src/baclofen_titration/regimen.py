@@ -125,9 +125,12 @@ class Regimen(Model):
     @property
     def daily_dose(self) -> DailyDose:
         """The doses of the day added up."""
-        return DailyDose.from_micrograms(
-            sum([taking.dose.micrograms for taking in self.administrations])
-        )
+        return DailyDose.from_micrograms(self.daily_micrograms)
+
+    @property
+    def daily_micrograms(self) -> int:
+        """The same as a whole number [micrograms]."""
+        return sum([taking.dose.micrograms for taking in self.administrations])
 
     @property
     def micrograms(self) -> dict[str, int]:

@@ -35,7 +35,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "planning/asked.py": {600: "longest text of an answer"},
     "planning/dating.py": {12: "months of reviews that a sheet of an open schedule looks ahead"},
     "planning/descending.py": {3: "most reasons why a taper is slower that are printed"},
-    "planning/kept.py": {1_024: "values remembered"},
+    "kept.py": {1_024: "values remembered"},
     "planning/meeting.py": {100: "most rises tried for a milestone, as a bound on work"},
     "planning/parts.py": {2_048: "parts remembered"},
     "planning/any_request.py": {

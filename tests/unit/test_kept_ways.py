@@ -14,8 +14,8 @@ from baclofen_titration import (
     plan_titration,
 )
 from baclofen_titration.errors import BaclofenTitrationError
+from baclofen_titration.kept import MOST_KEPT, Kept
 from baclofen_titration.planning import workbench
-from baclofen_titration.planning.kept import MOST_KEPT, Kept
 
 PATIENT = Patient(age="46 years", kidneys="normal, tested 2026-11-12")
 CHOICES = [

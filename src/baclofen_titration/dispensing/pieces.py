@@ -10,11 +10,14 @@ from baclofen_titration.dispensing.measures import measured, nearest_plannable, 
 from baclofen_titration.dispensing.search import Table, Tablet, fewest_products, search
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.errors import InvalidValueError, UnmakeableError
+from baclofen_titration.kept import Kept
 from baclofen_titration.product import PIECES_IN_ONE, Product, shipped_products
 from baclofen_titration.quantities import Dose, format_micrograms
 from baclofen_titration.regimen import Piece
 
 MOST_PIECES = 20
+
+_laid: Kept[tuple[Tablet, ...]] = Kept()
 
 
 def makeable_micrograms(
@@ -53,8 +56,7 @@ def makeable_micrograms(
     liquid = liquid_on(shelf)
     if liquid is not None:
         return plannable(liquid, bound)
-    sums = _table(shelf, pieces).sums
-    return sums[: bisect_right(sums, bound)]
+    return _makeable(_tablets(shelf), pieces, bound)
 
 
 def nearest_makeable(
@@ -148,6 +150,12 @@ def choose_pieces(
 
 
 @lru_cache
+def _makeable(tablets: tuple[Tablet, ...], most: int, bound: int) -> tuple[int, ...]:
+    sums = search(tablets, most).sums
+    return sums[: bisect_right(sums, bound)]
+
+
+@lru_cache
 def _chosen(
     tablets: tuple[Tablet, ...], most: int, wanted: tuple[int, ...]
 ) -> tuple[tuple[Piece, ...], ...]:
@@ -183,7 +191,12 @@ def _table(shelf: Mapping[str, Product], most: int) -> Table:
 
 
 def _tablets(shelf: Mapping[str, Product]) -> tuple[Tablet, ...]:
-    return tuple([(each.id, each.strength.micrograms, each.parts) for each in shelf.values()])
+    # A shelf is the same object for the same products.
+    return _laid.get(
+        shelf,
+        None,
+        lambda: tuple([(each.id, each.strength.micrograms, each.parts) for each in shelf.values()]),
+    )
 
 
 def _nearest(sums: Sequence[int], micrograms: int) -> tuple[int | None, int | None]:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from baclofen_titration.errors import InvalidValueError, MissingInputError
+from baclofen_titration.kept import Kept
 from baclofen_titration.product import Product
 
 MOST_PRODUCTS = 16
 
 
-def shelf_of(products: Sequence[Product]) -> dict[str, Product]:
+_shelves: Kept[Mapping[str, Product]] = Kept()
+
+
+def shelf_of(products: Sequence[Product]) -> Mapping[str, Product]:
     """The products by id, each once, larger strengths first and then by id.
+
+    The same products come back in one request after another, and are laid out once.
 
     Raises
     ------
@@ -21,6 +28,11 @@ def shelf_of(products: Sequence[Product]) -> dict[str, Product]:
     MissingInputError
         If there is none.
     """
+    held = tuple(products)
+    return _shelves.get_of(held, None, lambda: MappingProxyType(_laid_out(held)))
+
+
+def _laid_out(products: Sequence[Product]) -> dict[str, Product]:
     shelf: dict[str, Product] = {}
     for product in sorted(products, key=lambda each: (-each.strength.micrograms, each.id)):
         held = shelf.setdefault(product.id, product)

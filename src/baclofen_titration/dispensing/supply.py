@@ -107,7 +107,7 @@ def count_supply(
 
 def countable(
     schedule: Schedule, products: Sequence[Product], until: date
-) -> tuple[dict[str, Product], date]:
+) -> tuple[Mapping[str, Product], date]:
     """The products by id and the last day to supply, of a schedule that can be counted."""
     shelf, last = shelf_of(products), _last_day(schedule, parse_date(until))
     faults = [*_gaps(schedule), *_uncountable(schedule, shelf)]
@@ -133,6 +133,14 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
     rule = shipped_products().dispensing.max_strengths_without_caution
     shelf = shelf_of(products)
     allowed, used, first = rule.value, set(), None
+    names = {
+        piece.product
+        for step in schedule.steps
+        for taking in step.regimen.administrations
+        for piece in taking.pieces
+    }
+    if names <= shelf.keys() and len({shelf[name].strength for name in names}) <= allowed:
+        return None
     for number, step in enumerate(schedule.steps, start=1):
         takings = step.regimen.administrations
         for name in {piece.product for taking in takings for piece in taking.pieces}:
@@ -143,11 +151,11 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
             first = (number, step.start)
     if first is None:
         return None
-    names = ", ".join(str(strength) for strength in sorted(used))
+    listed = ", ".join(str(strength) for strength in sorted(used))
     return Finding(
         code="many-strengths",
         severity="caution",
-        says=f"{len(used)} strengths are used: {names}. One may be mistaken for another; see "
+        says=f"{len(used)} strengths are used: {listed}. One may be mistaken for another; see "
         "whether fewer strengths would do.",
         step=first[0],
         on=first[1],

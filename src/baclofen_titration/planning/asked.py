@@ -104,16 +104,18 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         answers.append(("step back", "no"))
     if request.fill_every is not None:
         answers.append(("fill every", _days_text(request.fill_every)))
-    asked = [
-        Asked(name, "not asked" if answer is None else str(answer)) for name, answer in answers
+    texts = [
+        answer if type(answer) is str else "not asked" if answer is None else str(answer)
+        for _, answer in answers
     ]
-    for name, answer in asked:
-        if len(answer) > LONGEST_ANSWER:
-            raise InvalidValueError(
-                f"The answer to {name} is longer than the {LONGEST_ANSWER} signs that a sheet "
-                "prints; name fewer."
-            )
-    return tuple(asked)
+    if sum(map(len, texts)) > LONGEST_ANSWER:  # mostly all of them together are shorter
+        for (name, _), text in zip(answers, texts, strict=True):
+            if len(text) > LONGEST_ANSWER:
+                raise InvalidValueError(
+                    f"The answer to {name} is longer than the {LONGEST_ANSWER} signs that a sheet "
+                    "prints; name fewer."
+                )
+    return tuple(map(Asked, [name for name, _ in answers], texts))
 
 
 def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:

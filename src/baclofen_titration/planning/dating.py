@@ -52,16 +52,15 @@ def dated_steps(
             if not steps and late_first_taking(request, draft.doses):
                 days += 1  # the day of a late first taking is not a full day
             days = _until_change_day(request, start, days, draft, following)
-        steps.append(
-            Step(
-                start=start,
-                days=days,
-                regimen=bench.regimen(draft.doses),
-                phase=draft.phase,
-                because=because(draft.rule, draft.authors),
-                bound_by=draft.bound_by,
-            )
-        )
+        parts = {
+            "start": start,
+            "days": days,
+            "regimen": bench.regimen(draft.doses),
+            "phase": draft.phase,
+            "because": because(draft.rule, draft.authors),
+            "bound_by": draft.bound_by,
+        }
+        steps.append(Step.of_proven(parts))
         if days is not None and following is not None:
             start = add_days(start, days)
     return tuple(steps)
@@ -93,10 +92,10 @@ def _until_change_day(
     return days + (next_change_day(earliest, request.change_on, request.closed) - earliest).days
 
 
-def clock_of(protocol: DosingProtocol, steps: Sequence[Step]) -> dict[str, str]:
+def clock_of(protocol: DosingProtocol, drafts: Sequence[Draft]) -> dict[str, str]:
     """The protocol's hours behind the named times that are used."""
-    used = {taking.at for step in steps for taking in step.regimen.administrations}
-    return {at: hour for at, hour in protocol.clock.items() if at in used}
+    used = {at for draft in drafts for at in draft.doses}
+    return {entry.at: entry.hour for entry in protocol.clock_hours if entry.at in used}
 
 
 def reviews_of(
@@ -113,7 +112,8 @@ def reviews_of(
         on = add_months(origin, rule.months) if rule.months else add_days(origin, rule.days or 0)
         if end is None or on <= end:
             why = because("review", rule.authors)
-            reviews.append(ReviewPoint(on=on, purpose=rule.purpose, because=why))
+            parts = {"on": on, "purpose": rule.purpose, "because": why}
+            reviews.append(ReviewPoint.of_proven(parts))
     reviews += [one for one in watched_days(request, steps) if end is None or one.on <= end]
     if request.review_every is not None:
         # An open schedule has no last day; a year of reviews is as far as one sheet looks.

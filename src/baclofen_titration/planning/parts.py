@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from baclofen_titration.planning.kept import Kept
+from baclofen_titration.kept import Kept
 from baclofen_titration.product import Part
 from baclofen_titration.provenance import Author
 from baclofen_titration.quantities import Dose

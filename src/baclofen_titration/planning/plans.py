@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from baclofen_titration.checked import CheckedSchedule
@@ -22,7 +21,7 @@ from baclofen_titration.planning.meeting import meeting
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
-from baclofen_titration.planning.screened import screen
+from baclofen_titration.planning.screened import screened_with
 from baclofen_titration.planning.sealing import seal
 from baclofen_titration.planning.staying import after_the_aim
 from baclofen_titration.planning.workbench import (
@@ -36,7 +35,15 @@ from baclofen_titration.quantities import DailyDose
 from baclofen_titration.regimen import Taking
 from baclofen_titration.screening import with_cause
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.tailoring import Direction, Tailored, clash_of, tailor, weigh
+from baclofen_titration.tailoring import (
+    Direction,
+    Tailored,
+    Whom,
+    clash_of,
+    kidneys_of,
+    tailor_to,
+    weigh,
+)
 from baclofen_titration.titration import Climb, climb, highest_reachable
 
 
@@ -175,19 +182,14 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
     others.
     """
     patient, protocol, start = with_cause(request.patient), request.protocol, request.start
-    screened = screen(request.patient, protocol, start, direction, _daily_doses(request))
+    kidneys = kidneys_of(request.patient, start)
+    doses = _daily_doses(request)
+    screened = screened_with(kidneys, request.patient, protocol, direction, doses)
     weighed, findings = weigh(patient, protocol, request.products, start, direction)
-    tailored = tailor(
-        patient,
-        protocol,
-        start,
-        direction,
-        base=protocol.limits | weighed,
-        setting=request.setting,
-        taking=request.taking,
-        named=request.rule_sets,
-    )
-    return replace(tailored, findings=(*tailored.findings, *findings, *screened))
+    whom = Whom(patient, start, kidneys, request.taking)
+    base = protocol.limits | weighed
+    tailored = tailor_to(whom, protocol, direction, base, request.setting, request.rule_sets)
+    return tailored._replace(findings=(*tailored.findings, *findings, *screened))
 
 
 def _daily_doses(request: TitrationRequest | TaperRequest) -> list[DailyDose]:

@@ -15,7 +15,7 @@ from baclofen_titration.regimen import Taking
 from baclofen_titration.schedule import Schedule
 from baclofen_titration.screening import Case, is_answered, screen_patient
 from baclofen_titration.screening.telling import Direction
-from baclofen_titration.tailoring.estimates import kidneys_of
+from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
 
 CHECK = "screening"
 UNANSWERED = "no indication, condition, medicine, pregnancy or other baclofen was given"
@@ -62,8 +62,20 @@ def screen(
     >>> found[0].code, found[0].severity
     ('indication-outside-list', 'stop')
     """
-    kidneys = kidneys_of(patient, parse_date(start)).lowest
-    case = Case(protocol.jurisdiction, direction, kidneys, tuple(daily_doses), protocol.id)
+    kidneys = kidneys_of(patient, parse_date(start))
+    return screened_with(kidneys, patient, protocol, direction, daily_doses)
+
+
+def screened_with(
+    kidneys: Kidneys,
+    patient: Patient,
+    protocol: DosingProtocol,
+    direction: Direction,
+    daily_doses: Sequence[DailyDose],
+) -> tuple[Finding, ...]:
+    """The same for kidneys that were worked out already."""
+    doses = tuple(daily_doses)
+    case = Case(protocol.jurisdiction, direction, kidneys.lowest, doses, protocol.id)
     return ranked(screen_patient(patient, case))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from baclofen_titration.checked import CheckedSchedule
+from baclofen_titration.checked import CheckedSchedule, Status
 from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import (
@@ -16,7 +17,9 @@ from baclofen_titration.dispensing import (
     strengths_finding,
 )
 from baclofen_titration.errors import MissingInputError, RefusedError
+from baclofen_titration.falls import falls_of
 from baclofen_titration.findings import Finding, SafetyReport
+from baclofen_titration.kept import Kept
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.birthdays import birthday_findings
@@ -39,11 +42,7 @@ from baclofen_titration.planning.requests import (
 from baclofen_titration.planning.walked import walked
 from baclofen_titration.planning.watching import directions_of
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.schedule import (
-    Reason,
-    Schedule,
-    Then,
-)
+from baclofen_titration.schedule import Phase, Reason, Schedule, Then
 from baclofen_titration.screening import (
     Situation,
     advice_for,
@@ -54,6 +53,8 @@ from baclofen_titration.screening import (
 from baclofen_titration.supplied import StepBack, Supply
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
 from baclofen_titration.taper import order_rules
+
+_chosen: Kept[tuple[Reason, ...]] = Kept()
 
 
 def seal(
@@ -93,7 +94,7 @@ def seal(
         then=then,
         reviews=reviews_of(request, steps),
         first_taking=late_first_taking(request, drafts[0].doses),
-        clock=clock_of(request.protocol, steps),
+        clock=clock_of(request.protocol, drafts),
     )
     by_age = birthday_findings(request, schedule)
     reference, weight = request.protocol.reference(), request.patient.weight
@@ -158,9 +159,11 @@ def _missed(
     """Milestones that are missed; where nothing about this patient slows the way, they are met."""
     if not isinstance(request, TitrationRequest):
         return ()
-    missed = check_milestones(schedule, request.protocol.milestones)
-    slowed = tailored.limits != request.protocol.limits or request.change_on or request.closed
-    if missed and not slowed:
+    milestones = request.protocol.milestones
+    missed = check_milestones(schedule, milestones) if milestones else ()
+    if missed and not (
+        request.change_on or request.closed or tailored.limits != request.protocol.limits
+    ):
         says = " ".join(finding.says for finding in missed)
         raise RefusedError(
             f"{says} The rises chosen do not meet it. Choose larger rises or a shorter interval, "
@@ -186,6 +189,8 @@ def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
         for said in (held.found, held.allowed)
         if said
     }
+    if not stopped:
+        return report
     kept = tuple(
         held
         for held in report.findings
@@ -196,9 +201,16 @@ def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
 
 def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:
     """What the protocol decides for every day, apart from any one step."""
-    phases = {step.phase for step in schedule.steps}
+    phases = frozenset([step.phase for step in schedule.steps])
+    key = phases, bool(schedule.clock)
+    return _chosen.get(protocol, key, lambda: _choices_of(protocol, *key))
+
+
+def _choices_of(
+    protocol: DosingProtocol, phases: frozenset[Phase], with_clock: bool
+) -> tuple[Reason, ...]:
     authors = {"three-dose-day": protocol.three_dose_day.authors}
-    if schedule.clock:
+    if with_clock:
         authors["clock-hours"] = protocol.clock_authors
     if "titration" in phases:
         authors["growth-order"] = protocol.growth_order.authors
@@ -212,8 +224,12 @@ def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]
 
 def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Situation:
     """What decides which messages the patient is given."""
-    takings = [taking for step in schedule.steps for taking in step.regimen.administrations]
-    used = {piece.product for taking in takings for piece in taking.pieces}
+    used = {
+        piece.product
+        for step in schedule.steps
+        for taking in step.regimen.administrations
+        for piece in taking.pieces
+    }
     back = request.protocol.taper.step_back
     return Situation(
         directions=directions_of(schedule.steps),
@@ -240,15 +256,7 @@ def _protocol_findings(request: Request) -> list[Finding]:
             )
         )
     if protocol.standing != "signed":
-        findings.append(
-            Finding(
-                code="protocol-not-signed",
-                severity="caution",
-                says="No clinician has signed this protocol file. It is a specimen.",
-                found=protocol.standing,
-                allowed="signed",
-            )
-        )
+        findings.append(_not_signed(protocol.standing))
     if request.start > protocol.review_by:
         findings.append(
             Finding(
@@ -261,6 +269,17 @@ def _protocol_findings(request: Request) -> list[Finding]:
             )
         )
     return findings
+
+
+@cache
+def _not_signed(standing: Status) -> Finding:
+    return Finding(
+        code="protocol-not-signed",
+        severity="caution",
+        says="No clinician has signed this protocol file. It is a specimen.",
+        found=standing,
+        allowed="signed",
+    )
 
 
 def _supply(request: Request, schedule: Schedule) -> Supply | None:
@@ -283,7 +302,8 @@ def _step_back(
 ) -> StepBack | None:
     """What is kept for one step back within the days that are supplied."""
     least = tailored.limits.get("min_days_between_falls")
-    if not request.step_back or least is None:
+    # Most that is planned never falls, and then no day has to be counted.
+    if not request.step_back or least is None or not falls_of(schedule):
         return None
     return count_step_back(schedule, request.products, fills.last(schedule), least.amount)
 

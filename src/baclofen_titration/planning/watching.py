@@ -41,7 +41,8 @@ def _events(request: TitrationRequest | TaperRequest, steps: Sequence[Step]) -> 
         events["last rise"] = rises[-1].start
     usual = request.protocol.stated.usual_range
     if usual is not None and isinstance(usual.highest, DailyDose):
-        above = [step for step in rises if step.regimen.daily_dose > usual.highest]
+        most = usual.highest.micrograms
+        above = [step for step in rises if step.regimen.daily_micrograms > most]
         if above:
             events["above usual range"] = above[0].start
     return events

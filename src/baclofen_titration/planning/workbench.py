@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
@@ -16,10 +17,10 @@ from baclofen_titration.errors import (
     UnmakeableError,
     UnreachableAimError,
 )
+from baclofen_titration.kept import Kept
 from baclofen_titration.lengths import longest_use
 from baclofen_titration.limits import LimitRule, Limits
 from baclofen_titration.planning.choosing import chosen_times, refuse_choice, rise_rule
-from baclofen_titration.planning.kept import Kept
 from baclofen_titration.planning.plateaus import with_plateaus
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.rows import rungs_of_rows
@@ -74,7 +75,7 @@ class Workbench:
     @classmethod
     def of(cls, request: TitrationRequest | TaperRequest, limits: Limits) -> Workbench:
         """Lay out what a request brings, inside the limits of this patient."""
-        amounts = {limit.rule: limit.amount for limit in limits.limits}
+        amounts, authors = _numbers(limits, request.protocol)
         present = (
             request.taking.regimen.micrograms.values() if isinstance(request.taking, Taking) else ()
         )
@@ -82,7 +83,7 @@ class Workbench:
         return cls(
             limits=limits,
             amounts=amounts,
-            authors={limit.rule: limit.authors for limit in limits.limits},
+            authors=authors,
             makeable=_with_present(
                 makeable_micrograms(request.products, largest), present, request.products
             ),
@@ -155,7 +156,22 @@ class Workbench:
         return with_plateaus(rungs, protocol.plateaus)
 
 
+Numbers = tuple[Mapping[LimitRule, int], Mapping[LimitRule, tuple[Author, ...]]]
+"""The amount of each limit, and who asks for it."""
+
 _slopes: Kept[Slope] = Kept()
+_plain: Kept[Numbers] = Kept()
+
+
+def _numbers(limits: Limits, protocol: DosingProtocol) -> Numbers:
+    """The limits in whole numbers; those of a protocol come back unchanged for most patients."""
+
+    def made() -> Numbers:
+        amounts = {limit.rule: limit.amount for limit in limits.limits}
+        authors = {limit.rule: limit.authors for limit in limits.limits}
+        return MappingProxyType(amounts), MappingProxyType(authors)
+
+    return _plain.get(limits, None, made) if limits is protocol.limits else made()
 
 
 def present_of(taking: Taking, start: date, used_for: str) -> dict[str, int]:
@@ -247,12 +263,14 @@ def _nearest(at: str, clock: dict[str, str]) -> str:
 
 
 def _with_present(
-    makeable: tuple[int, ...], present: Iterable[int], products: Sequence[Product]
+    makeable: tuple[int, ...], present: Collection[int], products: Sequence[Product]
 ) -> tuple[int, ...]:
     """Count what is taken already among the doses to plan with, where it can be measured.
 
     Liquids are planned in readable steps, and may be taken in finer ones.
     """
+    if not present:
+        return makeable
     finer = set()
     for dose in set(present) - {0, *makeable}:
         with suppress(UnmakeableError):

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 from baclofen_titration.checked import ProtocolReference, Status
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError, RefusedError
+from baclofen_titration.kept import Kept
 from baclofen_titration.limits import LIMIT_UNITS, Limits, Milestone
 from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.protocols.course import CourseRule, Plateaus
@@ -36,6 +37,8 @@ from baclofen_titration.provenance import Author, Key, Sentence, Source
 from baclofen_titration.regimen import NAMED_TIMES
 
 T = TypeVar("T")
+
+_references: Kept[ProtocolReference] = Kept()
 
 
 class DosingProtocol(RuleModel):
@@ -183,7 +186,6 @@ class DosingProtocol(RuleModel):
     shipped: bool = Field(default=False, exclude=True)
 
     _digest: str = PrivateAttr(default="")
-    _reference: ProtocolReference | None = PrivateAttr(default=None)
     _read_as: dict[str, DosingProtocol] = PrivateAttr(default_factory=dict)
 
     def model_post_init(self, context: object) -> None:
@@ -277,17 +279,18 @@ class DosingProtocol(RuleModel):
 
     def reference(self) -> ProtocolReference:
         """Which edition of which protocol this is, exactly."""
-        if self._reference is None:
-            self._reference = ProtocolReference(
-                id=self.id,
-                edition=self.edition,
-                title=self.title,
-                status=self.standing,
-                digest=self.digest,
-                shipped=self.shipped,
-                signed_by="" if self.signature is None else str(self.signature),
-            )
-        return self._reference
+        return _references.get(self, None, self._make_reference)
+
+    def _make_reference(self) -> ProtocolReference:
+        return ProtocolReference(
+            id=self.id,
+            edition=self.edition,
+            title=self.title,
+            status=self.standing,
+            digest=self.digest,
+            shipped=self.shipped,
+            signed_by="" if self.signature is None else str(self.signature),
+        )
 
     def whole_course(self) -> CourseRule:
         """How long to stay and to taper; refused where the file states no course."""

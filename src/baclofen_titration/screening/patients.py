@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from baclofen_titration.findings import Finding, words_found
@@ -105,9 +106,12 @@ def is_answered(patient: Patient) -> bool:
 def codes_of(patient: Patient) -> frozenset[str]:
     """The codes of all that the answers mean."""
     return frozenset(
-        hazard.code
-        for kind, answer in answers_of(patient).items()
-        for hazard, _ in meant_by(kind, answer)
+        [
+            hazard.code
+            for kind, answer in answers_of(patient).items()
+            if type(answer) is not str
+            for hazard, _ in meant_by(kind, answer)
+        ]
     )
 
 
@@ -115,7 +119,7 @@ def _hazards(patient: Patient, case: Case) -> Iterator[Finding]:
     weak = threshold(WEAK_KIDNEYS)
     kidneys_weak = case.kidneys is not None and case.kidneys < weak.number
     for kind, answer in answers_of(patient).items():
-        for hazard, words in meant_by(kind, answer):
+        for hazard, words in () if type(answer) is str else meant_by(kind, answer):
             severity = severity_of(hazard, case.jurisdiction, case.direction)
             found = finding_of(hazard, words, severity)
             if hazard.kidneys and kidneys_weak:
@@ -131,6 +135,8 @@ def _hazards(patient: Patient, case: Case) -> Iterator[Finding]:
 
 def _depressants(patient: Patient, case: Case) -> Iterator[Finding]:
     """Several that slow the brain are a finding of their own, counted by what was given."""
+    if isinstance(patient.medicines, str):
+        return
     rule = threshold(SEVERAL_DEPRESSANTS)
     given = {
         plain_name(word): word
@@ -194,10 +200,15 @@ def _not_asked(patient: Patient) -> Iterator[Finding]:
     """One finding for all that nobody asked or knows, so that a sheet stays readable."""
     unasked = [name for name, answer in _asked(patient) if answer in UNANSWERED]
     if unasked:
-        yield Finding(
-            code="screening-not-asked",
-            severity="caution",
-            says=f"Not asked or not known: {', '.join(unasked)}. Some answers speak against "
-            "baclofen.",
-            found=", ".join(unasked),
-        )
+        yield _unasked(", ".join(unasked))
+
+
+@cache
+def _unasked(names: str) -> Finding:
+    """One for each way to leave the six questions open."""
+    return Finding(
+        code="screening-not-asked",
+        severity="caution",
+        says=f"Not asked or not known: {names}. Some answers speak against baclofen.",
+        found=names,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -60,20 +60,32 @@ class WatchRule(RuleModel):
     answers: Several[Key] = ()
     authors: Annotated[Several[Author], Field(min_length=1)]
 
-    def applies_to(self, watched: Watched) -> bool:
-        """Whether it is for this patient and this schedule."""
+    def applies_to(
+        self,
+        directions: frozenset[str],
+        from_nothing: bool,
+        codes: frozenset[str],
+        events: frozenset[str],
+    ) -> bool:
+        """Whether it is for this patient and this schedule, as `Watched` says them."""
         return (
-            self.counted_from in watched.events
-            and (not self.directions or not watched.directions.isdisjoint(self.directions))
-            and (watched.from_nothing or not self.from_nothing)
-            and (not self.answers or not watched.codes.isdisjoint(self.answers))
+            self.counted_from in events
+            and (not self.directions or not directions.isdisjoint(self.directions))
+            and (from_nothing or not self.from_nothing)
+            and (not self.answers or not codes.isdisjoint(self.answers))
         )
 
     def point(self, watched: Watched) -> ReviewPoint:
         """The day, and who asks for it."""
         on = watched.events[self.counted_from]
         on = add_months(on, self.months) if self.months else add_days(on, self.days or 0)
-        return ReviewPoint(on=on, purpose=self.purpose, because=self.because, watch=self.watch)
+        parts = {
+            "on": on,
+            "purpose": self.purpose,
+            "because": self.because,
+            "watch": self.watch,
+        }
+        return ReviewPoint.of_proven(parts)
 
     @cached_property
     def because(self) -> tuple[Reason, ...]:
@@ -94,10 +106,24 @@ def watch_points(
         Event, days and months of the reviews that the protocol asks for itself; each
         stands in place of our review of the same day. What is watched for stays.
     """
+    events = frozenset(watched.events)
+    rules = _applying(watched.directions, watched.from_nothing, watched.codes, events, held)
+    return tuple([rule.point(watched) for rule in rules])
+
+
+@lru_cache
+def _applying(
+    directions: frozenset[str],
+    from_nothing: bool,
+    codes: frozenset[str],
+    events: frozenset[str],
+    held: frozenset[tuple[str, int | None, int | None]],
+) -> tuple[WatchRule, ...]:
+    """The rules that are for somebody, whatever the dates."""
     return tuple(
-        rule.point(watched)
+        rule
         for rule in watch_rules()
-        if rule.applies_to(watched)
+        if rule.applies_to(directions, from_nothing, codes, events)
         and (rule.watch or (rule.counted_from, rule.days, rule.months) not in held)
     )
 

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Literal
 
 from baclofen_titration.errors import NotCoveredError
 from baclofen_titration.findings import Finding
+from baclofen_titration.kept import Kept
 from baclofen_titration.patient import Age, StatedNormal
 from baclofen_titration.tailoring.estimates import age_refused
 
 if TYPE_CHECKING:
     from baclofen_titration.patient import Patient
     from baclofen_titration.protocols import DosingProtocol
+    from baclofen_titration.protocols.parts import KidneyBand
     from baclofen_titration.tailoring.estimates import Kidneys
 
 LONGEST_FOUND = 150
 Direction = Literal["up", "down"]
+
+_claims: Kept[Finding] = Kept()
 
 
 def admit(
@@ -199,6 +203,10 @@ def _stated_normal(
             "At this age kidneys may not be stated as normal without a value, so no rise is "
             "planned. Give a dated, steady eGFR, clearance or creatinine."
         )
+    return _claims.get(band, None, lambda: _claim(band))
+
+
+def _claim(band: KidneyBand | None) -> Finding:
     return Finding(
         code="kidneys-stated-normal",
         severity="caution",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from baclofen_titration.kept import Kept
 from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.patient import StatedNormal
 from baclofen_titration.quantities import DailyDose
@@ -72,13 +73,15 @@ def ask_all(
     """
     going, value = going_with(protocol), band_value(kidneys)
     found = []
-    for held in sets_for(protocol):
-        own = held.id == protocol.id
-        applied = own or held.id in (named or going)
-        # A shipped file names its sets as a judgement of ours; nobody else drops one in silence.
-        expected = held.id in going or (held.by_default and not protocol.shipped)
+    known = value is not None or kidneys.on_dialysis
+    for held in sets_for(protocol) if known else _without_kidneys(protocol):
         rules = _rules_for(patient, held, value, on_dialysis=bool(kidneys.on_dialysis))
         if rules:
+            own = held.id == protocol.id
+            applied = own or held.id in (named or going)
+            # A shipped file names its sets as a judgement of ours; nobody else drops one
+            # in silence.
+            expected = held.id in going or (held.by_default and not protocol.shipped)
             limits = Limits.of(limit for rule in rules for limit in _limits(rule, kidneys, base))
             left_out = expected and not applied
             found.append(Asked(held, rules, limits, applied, left_out))
@@ -89,13 +92,23 @@ def _rules_for(
     patient: Patient, held: RuleSet, value: Fraction | None, *, on_dialysis: bool
 ) -> tuple[Rule, ...]:
     """The rules of a set for this age, cause and kidney value; None is one that nobody knows."""
+    known = value is not None or on_dialysis
     return tuple(
         [
             rule
-            for rule in held.rules
-            if rule.covers(value, on_dialysis=on_dialysis) and rule.is_for(patient)
+            for rule in (held.rules if known else held.without_kidneys)
+            if rule.is_for(patient) and rule.covers(value, on_dialysis=on_dialysis)
         ]
     )
+
+
+_lasting: Kept[tuple[RuleSet, ...]] = Kept()
+
+
+def _without_kidneys(protocol: DosingProtocol) -> tuple[RuleSet, ...]:
+    """The sets with a rule that needs no kidney value."""
+    sets = sets_for(protocol)
+    return _lasting.get(sets, None, lambda: tuple(one for one in sets if one.without_kidneys))
 
 
 def band_value(kidneys: Kidneys) -> Fraction | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.dates import LAST_DATE, MONTHS_PER_YEAR, add_days, add_months
 from baclofen_titration.errors import DateError
+from baclofen_titration.kept import Kept
 from baclofen_titration.patient import OLDEST_YEARS, Age
 from baclofen_titration.tailoring.asking import band_value
 from baclofen_titration.tailoring.estimates import kidneys_of
+from baclofen_titration.tailoring.rule_set import RuleSet
 from baclofen_titration.tailoring.shelf import going_with, sets_for
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from baclofen_titration.quantities import DailyDose, Dose
     from baclofen_titration.schedule import Step
 
+
+FromAnAge = tuple[int, Age, RuleSet]
+"""Completed months of an age, that age, and a set of which a rule holds from it on."""
+
+_begun: Kept[tuple[FromAnAge, ...]] = Kept()
 
 LAST_MONTH = (OLDEST_YEARS + 1) * MONTHS_PER_YEAR
 
@@ -50,6 +57,8 @@ def maxima_to_come(patient: Patient, protocol: DosingProtocol, start: date) -> l
     """
     if not isinstance(patient.age, Age):
         return []
+    if not protocol.limits_by_age:
+        return []
     now = patient.age.in_months
     found = []
     for held in protocol.limits_by_age:
@@ -64,7 +73,7 @@ def grows_on(
     patient: Patient, protocol: DosingProtocol, start: date
 ) -> tuple[date, LimitByAge] | None:
     """The first day on which a higher daily maximum surely holds, and that maximum."""
-    if not isinstance(patient.age, Age):
+    if not isinstance(patient.age, Age) or not protocol.limits_by_age:
         return None
     now = patient.age.in_months
     daily = [held for held in protocol.limits_by_age if held.rule == "max_daily_dose"]
@@ -91,25 +100,37 @@ def sets_to_come(
     if not isinstance(patient.age, Age):
         return []
     now = patient.age.in_months
-    going = named or (protocol.id, *going_with(protocol))
+    # No birthday of more months than lie between the two comes before the last day.
+    until_then = (until.year - start.year) * MONTHS_PER_YEAR + until.month - start.month
+    latest = now + until_then + 1
     found, kidneys = [], None
-    for held in sets_for(protocol):
-        for age in held.ages if held.id in going else ():
-            if age.in_months <= now:
-                continue
-            begins = _on(start, age.in_months - 1 - now, 1)
-            if begins > until:
-                continue
-            kidneys = kidneys or kidneys_of(patient, start)
-            older = patient.model_copy(update={"age": age})
-            if any(
-                rule.from_age == age
-                and rule.is_for(older)
-                and rule.covers(band_value(kidneys), on_dialysis=bool(kidneys.on_dialysis))
-                for rule in held.rules
-            ):
-                found.append((begins, held.id))
+    for months, age, held in _ages(protocol, tuple(named)):
+        if not now < months <= latest:
+            continue
+        begins = _on(start, months - 1 - now, 1)
+        if begins > until:
+            continue
+        kidneys = kidneys or kidneys_of(patient, start)
+        older = patient.model_copy(update={"age": age})
+        if any(
+            rule.from_age == age
+            and rule.is_for(older)
+            and rule.covers(band_value(kidneys), on_dialysis=bool(kidneys.on_dialysis))
+            for rule in held.rules
+        ):
+            found.append((begins, held.id))
     return sorted(found)
+
+
+def _ages(protocol: DosingProtocol, named: tuple[str, ...]) -> tuple[FromAnAge, ...]:
+    """The ages from which on something else holds, of the sets that are applied."""
+
+    def found() -> tuple[FromAnAge, ...]:
+        going = named or (protocol.id, *going_with(protocol))
+        sets = [held for held in sets_for(protocol) if held.id in going]
+        return tuple((age.in_months, age, held) for held in sets for age in held.ages)
+
+    return _begun.get(protocol, named, found)
 
 
 def first_above(steps: tuple[Step, ...], until: date, to_come: list[FromADay]) -> Iterator[Above]:

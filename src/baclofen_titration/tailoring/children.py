@@ -38,6 +38,11 @@ def _rules() -> dict[str, tuple[str, Judgement]]:
     }
 
 
+@cache
+def _adult_from() -> Age:
+    return parse_age(_rules()["adult_from"][0])
+
+
 def is_by_weight(protocol: DosingProtocol) -> bool:
     """Whether a body weight decides anything in the file."""
     bounds = (protocol.min_weight, protocol.below_weight, protocol.tablets_from)
@@ -77,7 +82,7 @@ def weigh(
     findings = [
         Finding(code="weight-not-covered", severity="caution", says=why) for why in refusals
     ]
-    if isinstance(patient.age, Age) and patient.age < parse_age(_rules()["adult_from"][0]):
+    if isinstance(patient.age, Age) and patient.age < _adult_from():
         findings.append(_not_adult(patient.age, direction))
     if is_by_weight(protocol) and isinstance(patient.weight, Weight):
         findings += _old(patient.weight, start)

@@ -100,6 +100,10 @@ class Kidneys:
         return min(self.estimates, key=lambda held: held.rate.value).rate.__str__()
 
 
+_NOT_MEASURED = Kidneys()
+_NOT_MEASURED_NOR_MUSCLE = Kidneys(little_muscle=True)
+
+
 def kidneys_of(patient: Patient, start: date) -> Kidneys:
     """Work out every estimate that counts on the first day.
 
@@ -113,6 +117,9 @@ def kidneys_of(patient: Patient, start: date) -> Kidneys:
     given = patient.kidneys
     if isinstance(given, Dialysis):
         return Kidneys(on_dialysis=given.kind)
+    measured = isinstance(given, MeasuredEgfr | MeasuredClearance)
+    if not measured and not isinstance(patient.creatinine, Creatinine):
+        return _NOT_MEASURED if patient.muscle == "usual" else _NOT_MEASURED_NOR_MUSCLE
     estimates: list[Estimate] = []
     unusable: list[str] = []
     skipped: list[str] = []

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.checked import TailoringRecord
 from baclofen_titration.limits import Limit, Limits
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 LONGEST_WHY = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Tailored:
+class Tailored(NamedTuple):
     """The limits that hold for one patient, and everything that has to be said about them.
 
     Parameters
@@ -112,11 +110,33 @@ def tailor(
     >>> str(tailored.limits.get("max_daily_dose").value)
     '40 mg/day'
     """
+    base = protocol.limits if base is None else base
+    whom = Whom(patient, start, kidneys_of(patient, start), taking)
+    return tailor_to(whom, protocol, direction, base, setting, named)
+
+
+class Whom(NamedTuple):
+    """Somebody on a first day: the answers, the kidneys as they count then, what is taken."""
+
+    patient: Patient
+    start: date
+    kidneys: Kidneys
+    taking: Taking | str
+
+
+def tailor_to(
+    whom: Whom,
+    protocol: DosingProtocol,
+    direction: Direction,
+    base: Limits,
+    setting: Setting,
+    named: Sequence[str],
+) -> Tailored:
+    """The same for somebody whose kidneys were worked out already."""
+    patient, start, kidneys, taking = whom
     for name in named:
         rule_set(name)
-    kidneys = kidneys_of(patient, start)
     admitted = admit(patient, protocol, start, direction, kidneys)
-    base = protocol.limits if base is None else base
     inside = setting == "inpatient"
     base = limits_in_hospital(protocol, base, direction) if inside else base
     asked = ask_all(protocol, patient, kidneys, base, named)
@@ -132,7 +152,7 @@ def tailor(
             *present_findings(taking, base, limits),
             *overdue_findings(applied, kidneys, start),
         ),
-        tuple(_records(asked, base, narrowed, kidneys)),
+        tuple(_records(asked, base, narrowed, kidneys)) if asked else (),
         kidneys_bound=any(
             one.about_kidneys
             and (_bound(one, base, narrowed) or any(rule.stop for rule in one.rules))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from baclofen_titration.findings import Finding, Severity
@@ -105,13 +106,19 @@ def _unasked(patient: Patient) -> Iterator[Finding]:
         if answer in ("unknown", "not asked")
     ]
     if open_ends:
-        yield Finding(
-            code="gentler-start-not-asked",
-            severity="note",
-            says="Spasticity of cerebral origin, and patients who are sensitive to medicines, "
-            "begin lower and rise slower. Not known here: " + "; ".join(open_ends) + ".",
-            found="; ".join(open_ends),
-        )
+        yield _gentler_not_asked("; ".join(open_ends))
+
+
+@cache
+def _gentler_not_asked(open_ends: str) -> Finding:
+    """One for each way to leave two questions open."""
+    return Finding(
+        code="gentler-start-not-asked",
+        severity="note",
+        says="Spasticity of cerebral origin, and patients who are sensitive to medicines, "
+        f"begin lower and rise slower. Not known here: {open_ends}.",
+        found=open_ends,
+    )
 
 
 def _bands_of(held: Estimate, applied: Sequence[Asked]) -> tuple[str, ...]:

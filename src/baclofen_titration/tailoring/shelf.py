@@ -17,6 +17,7 @@ from baclofen_titration.errors import (
     UnknownNameError,
     describe_faults,
 )
+from baclofen_titration.kept import Kept
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.measurements import Creatinine, parse_creatinine
 from baclofen_titration.protocols.authors import AuthorReader, key, read_sources
@@ -45,6 +46,10 @@ VALUES = "kidney-values"
 OTHERS = ("kidney-values.toml", "children.toml")
 """Files of this room that are no rule sets."""
 WEAK = ("C", "D")
+
+
+_going: Kept[tuple[str, ...]] = Kept()
+_sets: Kept[tuple[RuleSet, ...]] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,10 @@ def going_with(protocol: DosingProtocol) -> tuple[str, ...]:
     UnknownNameError
         If the file names a set that is not there.
     """
-    if protocol.goes_with is None:
+    named = protocol.goes_with
+    if named is None:
         return _with_every_protocol()
-    return tuple(rule_set(name).id for name in protocol.goes_with.sets)
+    return _going.get(named, None, lambda: tuple(rule_set(name).id for name in named.sets))
 
 
 @cache
@@ -116,8 +122,12 @@ def _with_every_protocol() -> tuple[str, ...]:
     return tuple(held.id for held in rule_sets().values() if held.by_default)
 
 
-def sets_for(protocol: DosingProtocol) -> Iterator[RuleSet]:
+def sets_for(protocol: DosingProtocol) -> tuple[RuleSet, ...]:
     """Every rule set there is, and what the protocol itself prints for some patients."""
+    return _sets.get(protocol, None, lambda: tuple(_sets_for(protocol)))
+
+
+def _sets_for(protocol: DosingProtocol) -> Iterator[RuleSet]:
     if protocol.patient_rules:
         authors = tuple(author for rule in protocol.patient_rules for author in rule.authors)
         yield RuleSet(
