@@ -6,7 +6,7 @@ UV ?= uv
 DEEP ?= tests/property tests/museum
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench deep docs catalogues pictures constraints wheel clean
+.PHONY: help demo test check format bench deep break docs catalogues pictures constraints wheel clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -44,6 +44,9 @@ bench: .venv/installed ## Time doors and rooms, as ratios within one run
 
 deep: .venv/installed ## Properties with 5000 random examples each (DEEP= names others)
 	@BACLOFEN_TITRATION_HYPOTHESIS=deep $(PY) -m pytest -q -n auto $(DEEP)
+
+break: .venv/installed ## Break each limit of the way down in a copy and see tests fail (BREAK= names some)
+	@$(PY) -m tests.broken.run $(BREAK)
 
 docs: .venv/installed ## Run every code block of README.md and docs/
 	@$(PY) -m pytest -q tests/docs

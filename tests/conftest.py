@@ -1,10 +1,10 @@
-"""How long Hypothesis searches: BACLOFEN_TITRATION_HYPOTHESIS names default, ci or deep."""
+"""How long Hypothesis searches: BACLOFEN_TITRATION_HYPOTHESIS names default, ci, deep or broken."""
 
 from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 PROFILE_VARIABLE = "BACLOFEN_TITRATION_HYPOTHESIS"
@@ -23,6 +23,16 @@ for name, examples in EXAMPLES.items():
         database=DirectoryBasedExampleDatabase(".hypothesis/examples"),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
+
+# For `make break`: the same examples each time, and the first fault that is seen is enough.
+settings.register_profile(
+    "broken",
+    settings.get_profile("ci"),
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 
 settings.load_profile(
     os.environ.get(PROFILE_VARIABLE) or ("ci" if os.environ.get("CI") else "default")

@@ -27,8 +27,9 @@ def totals(checked) -> list[int]:
 
 
 def said(checked, code: str) -> str:
-    [finding] = [finding for finding in checked.report.findings if finding.code == code]
-    return finding.says
+    found = [finding.says for finding in checked.report.findings if finding.code == code]
+    assert len(found) == 1, f"{code} is said once"
+    return found[0]
 
 
 def test_of_a_window_the_longest_end_is_taken() -> None:

@@ -19,7 +19,7 @@ from baclofen_titration.limits import LIMIT_UNITS, Limits
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import Dose
 from baclofen_titration.regimen import Administration, Piece, Regimen, Taking
-from baclofen_titration.schedule import Schedule, Step
+from baclofen_titration.schedule import ReviewPoint, Schedule, Step
 from unit.checker.building import (
     ADULT,
     LABEL,
@@ -326,6 +326,25 @@ FAULTS = [
               taper(), 6, "evening 10 mg, bedtime 5 mg"),
           "doses-change-with-daily-dose", day(11), "1 dose dropped, 1 lower", "never on one day",
           severity="caution"),
+    Fault("3 mg rounded up to a tablet of 5 mg", lambda: again(
+              taper(), before=present("bedtime 3 mg"),
+              steps=(step(day(1), 14, "bedtime 5 mg", "taper"),)),
+          "rise-in-taper", day(1), "2 mg/day"),
+    Fault("the dose of bedtime shared out over the three before it", lambda: again(
+              taper(), before=present("morning 10 mg, midday 10 mg, evening 10 mg, bedtime 15 mg"),
+              steps=(step(day(1), 7, "morning 15 mg, midday 10 mg, evening 15 mg", "taper"),
+                     *moved(taper(), 3).steps[4:])),
+          "rise-in-taper", day(1), "5 mg", at="evening"),
+    Fault("a fall of a Tuesday drawn back to the Monday", lambda: change_step(
+              change_step(taper(), 4, days=1), 5, start=day(8), days=3),
+          "fall-too-soon", day(8), "1 day", "2 days"),
+    Fault("a fall of a closed day drawn back to its eve", lambda: change_step(
+              change_step(taper(), 6, days=1), 7, start=day(12), days=3),
+          "fall-too-soon", day(12), "1 day", "2 days"),
+    Fault("a review on the day of a fall that comes too soon", lambda: again(
+              change_step(change_step(taper(), 4, days=1), 5, start=day(8), days=3),
+              reviews=(ReviewPoint(on=day(8), purpose="A review that was asked for."),)),
+          "fall-too-soon", day(8), "1 day", "2 days"),
     Fault("nobody knows what is taken now", lambda: again(taper(), before="unknown"),
           "first-change-not-judged", day(1), severity="note"),
 ]  # fmt: skip
