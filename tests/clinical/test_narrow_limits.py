@@ -228,5 +228,5 @@ def test_falls_by_a_fixed_size_are_that_size_and_never_larger() -> None:
     assert tens == [20, 15, 10]
     with pytest.raises(TaperError, match="more than the protocol's largest"):
         taper_by(way, doses, 0, 11 * MG, 7)
-    with pytest.raises(TaperError, match="largest fall allowed there is 4 mg/day"):
+    with pytest.raises(TaperError, match="fall that was asked for there is 4 mg/day"):
         taper_by(way, doses, 0, 4 * MG, 7)

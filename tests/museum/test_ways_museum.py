@@ -72,7 +72,7 @@ def test_row_6_the_bound_on_a_fall_holds_after_rounding_to_tablets() -> None:
         for high, low in pairwise(stand):
             assert sum(high.values()) - sum(low.values()) <= most
     # Where tablets are too coarse for that, the step is refused and not rounded up.
-    with pytest.raises(TaperError, match="largest fall allowed there is 10 mg/day"):
+    with pytest.raises(TaperError, match="may be stopped from is 10 mg/day"):
         go_down("bedtime 15 mg", products="us-tablet-15", over="14 days")
 
 

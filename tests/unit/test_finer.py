@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
-from baclofen_titration.errors import TaperError, UnmakeableError
+from baclofen_titration.errors import BaclofenTitrationError, TaperError, UnmakeableError
 from baclofen_titration.planning import plan_taper, plan_titration
-from baclofen_titration.planning.ways import TableRow
+from baclofen_titration.planning.ways import Curve, TableRow
 from baclofen_titration.protocols import load_protocol, read_protocol
+from every_way_down import MADE_UP as CITE
 from rulebook.make_protocol import make_protocol_text
 
 LIQUIDS = "Of the products that are shipped, us-liquid-5mg-in-5ml or us-liquid-10mg-in-5ml would"
@@ -132,3 +135,52 @@ class TestAWholeCourse:
         product = words.split(" or ")[0]
         plan = plan_titration(self.course(f"us-tablet-10-whole, {product}", max_fall_ug=5_000))
         assert plan.schedule.then == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("taking", "products", "asked"),
+    [
+        ("evening 10 mg", "us-packets", {"share": "25 % of present", "every": "7 days"}),
+        ("evening 15 mg", "us-tablet-15", {"fall": "5 mg/day", "every": "7 days"}),
+        ("bedtime 7.5 mg", "eu-tablets-whole", {"fall": "5 mg/day", "every": "7 days"}),
+        (TWICE_10, "us-tablets", {"fall": "2.5 mg/day", "every": "7 days"}),
+        ("evening 60 mg", "uk-tablets", {"fall": "5 mg/day", "every": "7 days"}),
+    ],
+)
+def test_a_named_product_falls_at_once_and_gets_all_the_way_down(taking, products, asked):
+    with pytest.raises(TaperError) as refused:
+        plan_taper(request(taking, products, **asked))
+    present = Taking(regimen=taking, since="unknown").regimen.daily_dose
+    names = re.search(r"shipped, (\S+) or (\S+) would make it\.$", str(refused.value)).groups()
+    for name in names:
+        done = []
+        for held in (name, f"{name}, {products}"):
+            try:
+                done.append(plan_taper(request(taking, held, **asked)).schedule)
+            except BaclofenTitrationError:
+                continue  # a liquid stands alone, and a strength may need the others beside it
+        assert any(way.steps[0].regimen.daily_dose < present for way in done), name
+
+
+@pytest.mark.parametrize(
+    ("taking", "products", "asked", "clash"),
+    [
+        ("evening 15 mg", "us-tablet-15", {"over": "14 days"},
+         "the largest that may be stopped from is 10 mg/day"),
+        ("bedtime 7.5 mg", "us-packets", {"fall": "2 mg/day", "every": "7 days"},
+         "the fall that was asked for there is 2 mg/day"),
+        ("morning 20 mg, evening 20 mg", "us-packet-20", {"fall": "10 mg/day", "every": "7 days"},
+         "the largest fall allowed there is 10 mg/day"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_the_limit_that_clashes_and_no_other(taking, products, asked, clash):
+    with pytest.raises(TaperError, match=clash):
+        plan_taper(request(taking, products, **asked))
+
+
+def test_a_curve_below_the_smallest_dose_keeps_it_until_its_last_day():
+    points = [{"day": 1, "share": "50 %"}, {"day": 15, "share": "nothing"}]
+    way = plan_taper(request("bedtime 5 mg", "us-packets", curve=Curve(points=points, cite=CITE)))
+    (step,) = way.schedule.steps
+    assert (str(step.regimen), step.days, way.schedule.then) == ("bedtime 5 mg", 14, "stopped")
+    assert "us-liquid-5mg-in-5ml" in says_of(way, "no-smaller-dose")

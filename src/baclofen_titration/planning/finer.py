@@ -10,7 +10,7 @@ from baclofen_titration.dispensing import makeable_micrograms
 from baclofen_titration.errors import RefusedError
 from baclofen_titration.planning.workbench import Workbench
 from baclofen_titration.product import Product, shipped_products
-from baclofen_titration.sharing import Doses
+from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import Descended, Descent, Leg, descend
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def walking(
         descent = Descent(workbench.amounts, makeable, workbench.fall_order)
         way = descend(descent, present, to, legs, stretch=stretch)
         if better is None:
-            return 0
+            # A dose kept until the day of the stop is no finer way than none.
+            return 0 if total_of(way.falls[0].doses) < total_of(present) else None
         return len(way.falls) if better(way) else None
 
     return does

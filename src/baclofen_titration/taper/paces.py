@@ -143,6 +143,9 @@ class Along:
         least = stair.descent.limits["min_days_between_falls"]
         gap = max(self.points[-1][0] - self.points[-2][0], least)
         first = day = soonest = walker.day
+        if walker.here == 0 and end == stair.last == 1 and not stair.to:
+            _one_fall(walker, end, self.points[-1][0])
+            return
         for after, permille in self.points:
             day = max(first + after, soonest)
             if self._fall(walker, end, day, start * permille // PERMILLE):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from baclofen_titration.errors import TaperError
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.quantities import DailyDose
+from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.shares import PERMILLE
 from baclofen_titration.sharing import Doses, neighbours, reachable_totals, share, total_of, window
 from baclofen_titration.taper.figures import figures, order_rules
@@ -88,7 +88,7 @@ class Stair:
             return False
         if not 0 < fall <= limits["max_fall"]:
             return False
-        if max(dose - low.get(at, 0) for at, dose in high.items()) > limits["max_fall_per_dose"]:
+        if _largest_fall(high, low) > limits["max_fall_per_dose"]:
             return False
         # To the next stair nothing smaller can be made, and the way down is always open.
         return there == here + 1 or not low or self._is_gentle(here, there)
@@ -112,7 +112,7 @@ class Stair:
         high, low = self.steps[here], self.steps[there]
         reached: dict[LimitRule, int] = {
             "max_fall": self.totals[here] - self.totals[there],
-            "max_fall_per_dose": max(dose - low.get(at, 0) for at, dose in high.items()),
+            "max_fall_per_dose": _largest_fall(high, low),
         }
         return tuple(
             rule for rule, amount in reached.items() if amount == self.descent.limits[rule]
@@ -126,17 +126,31 @@ class Stair:
                 fall = self.totals[here] if asked is None else asked
                 reached |= set(self.landings(here, fall, self.last))
         here = max(reached - {self.last}, default=start)
-        low = self.totals[min(here + 1, self.last)]
-        limits = self.descent.limits
-        most = limits["max_fall"] if low else limits["max_last_daily_dose"]
-        most = most if asked is None else min(most, asked)
+        there = min(here + 1, self.last)
+        low = self.totals[there]
         goal = DailyDose.from_micrograms(low) if low or self.to else "nothing"
         return TaperError(
             f"From {DailyDose.from_micrograms(self.totals[here])} the next dose that can be made "
-            f"from these products is {goal}; the largest fall allowed there is "
-            f"{DailyDose.from_micrograms(most)}. Add a product that makes finer doses.",
+            f"from these products is {goal}; {self._clash(here, there, asked)}. "
+            "Add a product that makes finer doses.",
             by_products=True,
         )
+
+    def _clash(self, here: int, there: int, asked: int | None) -> str:
+        """Which limit, or whose wish, keeps a stair from being left."""
+        high, low = self.steps[here], self.steps[there]
+        limits, fall = self.descent.limits, self.totals[here] - self.totals[there]
+        last = limits["max_last_daily_dose"]
+        if not low and self.totals[here] > last:
+            return f"the largest that may be stopped from is {DailyDose.from_micrograms(last)}"
+        if fall > limits["max_fall"]:
+            most = DailyDose.from_micrograms(limits["max_fall"])
+            return f"the largest fall allowed there is {most}"
+        one, largest = limits["max_fall_per_dose"], _largest_fall(high, low)
+        if largest > one:
+            return f"the largest fall of one dose is {Dose.from_micrograms(one)}"
+        wish = fall if asked is None else asked
+        return f"the fall that was asked for there is {DailyDose.from_micrograms(wish)}"
 
     def _is_gentle(self, here: int, there: int) -> bool:
         """No more than the largest share, and no dose dropped while another one falls."""
@@ -146,6 +160,11 @@ class Stair:
             return False
         dropped = sum(dose for at, dose in high.items() if at not in low)
         return self._may_drop(dropped, fall)
+
+
+def _largest_fall(high: Doses, low: Doses) -> int:
+    """At the time of day that falls most [micrograms]."""
+    return max(dose - low.get(at, 0) for at, dose in high.items())
 
 
 def reachable_ends(descent: Descent, present: Doses) -> list[int]:
