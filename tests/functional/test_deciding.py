@@ -172,8 +172,8 @@ def test_shorter_than_three_weeks_after_long_or_unknown_use_is_a_caution(used, d
 @pytest.mark.parametrize(
     ("give", "says"),
     [
-        ({"until": "2026-01-31"}, "until, 2026-01-31, lies before the first day, 2026-12-01"),
-        ({"by": "0 mg/day every 7 days"}, "a fall of nothing never gets down"),
+        ({"until": "2026-01-31"}, "The last day, 2026-01-31, lies before the first day"),
+        ({"by": "0 mg/day every 7 days"}, "A fall of nothing never gets down"),
         ({"table": ""}, "row: is missing; write a [[row]] for each step"),
         ({"table": "row = []"}, "row: there is none; write a [[row]] for each step"),
         ({"table": '[[row]]\ndays = "7 days"\ntake = "morning 10"'}, "row 1: take: the text"),

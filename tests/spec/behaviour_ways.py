@@ -58,6 +58,7 @@ PACES = Section(
             "days 1 to 13: 5 / – / 5 / – mg, 10 mg/day",
             "days 14 to 20: – / – / 5 / – mg, 5 mg/day",
             "from day 21: nothing",
+            "caution: slower-than-asked",
         ), given={"takes": "morning 5 mg, evening 10 mg"},
             because="Day 1 is a Tuesday and is asked for; day 14 is the first Monday a week on."),
         Row({"taper by": "50 % of present every 7 days, floor 5 mg/day"}, (
@@ -113,7 +114,7 @@ WRITTEN = Section(
             "from day 8: 5 / – / 5 / – mg, 10 mg/day, until reviewed",
         ), given={"takes": TWICE_10}, because="Only the last row may be left open."),
         Row({"follow the table": "7 days: morning 5 mg, evening 15 mg; 7 days: evening 10 mg"}, (
-            "refused: Row 1 of the table gives more at evening than is taken before it.",
+            "refused: Row 1 of the table gives a larger evening dose than is taken before it.",
         ), given={"takes": TWICE_10}),
         Row({"follow the table": "7 days: morning 5 mg, evening 7.5 mg"}, (
             "refused: 7.5 mg",
@@ -170,12 +171,13 @@ ENDS = Section(
             "from day 15: nothing",
         ), given={"takes": TWICE_10}, because="14 December is day 14, the last with a dose."),
         Row({"taper until": "2026-11-30"}, (
-            "refused: until, 2026-11-30, lies before the first day, 2026-12-01",
+            "refused: the last day, 2026-11-30, lies before the first day, 2026-12-01",
         ), given={"takes": TWICE_10}),
         Row({"taper by": "5 mg/day every 7 days", "closed": "2026-12-08, 2026-12-09"}, (
             "days 1 to 9: 5 / – / 5 / – mg, 10 mg/day",
             "days 10 to 16: – / – / 5 / – mg, 5 mg/day",
             "from day 17: nothing",
+            "caution: slower-than-asked",
         ), given={"takes": "morning 5 mg, evening 10 mg"},
             because="Day 8 and day 9 are closed; what comes after moves with them."),
         Row({"taper by": "5 mg/day every 7 days", "closed": "2026-12-09"}, (

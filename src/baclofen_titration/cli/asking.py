@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from baclofen_titration.cli.readers import Reader, Values
@@ -113,6 +114,16 @@ def words_of(error: BaclofenTitrationError) -> str:
     for name in ("DailyDose: ", "Dose: ", "Kidneys: ", "Creatinine: "):
         words = words.removeprefix(name)
     return words
+
+
+_REQUEST = re.compile(r"(?:Taper|Titration)Request: (.)", re.ASCII)
+_FIELD = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b", re.ASCII)
+
+
+def typed_words(error: BaclofenTitrationError, options: Collection[str]) -> str:
+    """A message about a whole request, its fields called as they are typed."""
+    words = _FIELD.sub(lambda name: flag(name[0]) if name[0] in options else name[0], str(error))
+    return _REQUEST.sub(lambda begun: begun[1].upper(), words, count=1)
 
 
 def _missing(values: Values, required: Required) -> list[str]:

@@ -54,13 +54,21 @@ def _outcome(arguments: Sequence[str] | None) -> Outcome:
     except RefusedError as error:
         return Outcome(REFUSED, remarks=f"Refused. {error}\n")
     except BaclofenTitrationError as error:
-        return Outcome(UNREADABLE, remarks=f"{error}\n")
+        return Outcome(UNREADABLE, remarks=f"{_plain(error)}\n")
     except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a user
         return Outcome(
             FAULT,
             remarks=f"A fault of ours ({type(error).__name__}). Nothing was planned. Please report "
             "the command, without patient details.\n",
         )
+
+
+def _plain(error: BaclofenTitrationError) -> str:
+    """The message as somebody at a command line reads it."""
+    from baclofen_titration.cli.asking import typed_words
+    from baclofen_titration.cli.reading import DOWN, UP
+
+    return typed_words(error, {*UP, *DOWN})
 
 
 def _deliver(outcome: Outcome) -> int:

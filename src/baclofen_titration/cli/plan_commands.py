@@ -122,7 +122,12 @@ def _pace(values: Values) -> dict[str, Any]:
                 "--then follows a pace that says where it ends, such as --by "
                 '"10 mg/day every 3 days to 20 mg/day".'
             )
-        return {"ways": (first, *values.get("then", ()))}
+        if "then" not in values:
+            raise InvalidValueError(
+                f"The pace {first} ends before the taper does, and no other follows it. Give the "
+                "next one with --then, or the end of the taper with --to."
+            )
+        return {"ways": (first, *values["then"])}
     fall, every = by if by is not None else (None, None)
     others = ("until", "halve_every", "floor", "curve", "pump_share")
     return {

@@ -11,6 +11,7 @@ from baclofen_titration.dates import add_days, parse_date
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.answers import NOT_ASKED, unasked
 from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import IN_HOSPITAL
 from baclofen_titration.formats.page import field, joined
@@ -20,8 +21,6 @@ from baclofen_titration.formats.withdrawal import withdrawal_sources
 from baclofen_titration.formats.wording import date_words, rule_words
 from baclofen_titration.formats.words.speaking import phrase
 from baclofen_titration.schedule import Step
-
-NOT_ASKED = "not asked"
 
 
 class Answers(NamedTuple):
@@ -119,7 +118,7 @@ def _head(checked: CheckedSchedule, day: date) -> Iterator[str]:
 
 
 def _inputs(checked: CheckedSchedule) -> Iterator[str]:
-    missing = [asked.name for asked in checked.asked if asked.answer == NOT_ASKED]
+    missing = unasked(checked)
     for asked in checked.asked:
         if asked.name != "protocol" and asked.answer != NOT_ASKED:
             yield from field(asked.name, asked.answer)

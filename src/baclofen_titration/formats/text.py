@@ -9,6 +9,7 @@ from typing import NamedTuple
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
 from baclofen_titration.formats.acceptance import accepted_words, void_words
+from baclofen_titration.formats.answers import NOT_ASKED, unasked
 from baclofen_titration.formats.dispense_lines import dispense_lines
 from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.going_home import IN_HOSPITAL
@@ -151,11 +152,11 @@ class _Page:
         if checked.revision > 1:
             yield from field("revision", str(checked.revision))
         for asked in checked.asked:
-            if asked.name != "protocol" and asked.answer != "not asked":
+            if asked.name != "protocol" and asked.answer != NOT_ASKED:
                 yield from field(asked.name, asked.answer)
-        unasked = [asked.name for asked in checked.asked if asked.answer == "not asked"]
-        if unasked:
-            yield from field("not asked", ", ".join(unasked))
+        missing = unasked(checked)
+        if missing:
+            yield from field("not asked", ", ".join(missing))
 
     def changed_products(self) -> Iterator[str]:
         """The same milligrams in the product until now and in the new one."""

@@ -44,6 +44,7 @@ RULE_WORDS = {
     "evened-out": "part of a large dose moved to other times; the day stays the same",
     "kept": "the dose reached, kept",
     "fall": "a fall inside the limits",
+    "row-of-table": "a row of the table that came with the request",
     "course-stay": "kept as long as the course of the protocol says",
     "course-taper": "a fall inside the limits, over as long as the course of the protocol says",
     "review": "a review that the protocol asks for",

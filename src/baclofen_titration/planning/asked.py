@@ -38,7 +38,7 @@ def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
         ("taper over", _days_text(over) if isinstance(over, int) else over),
         ("fall", request.fall),
         ("every", _days_text(request.every)),
-        ("taper to", _end_of(request) or "nothing"),
+        ("taper to", _end_of(request)),
         *((name, answer) for name, answer in chosen if answer is not None),
     ]
 
@@ -132,8 +132,15 @@ def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:
 
 
 def _end_of(request: TaperRequest) -> object:
-    """Where it ends: as asked for, or as the way of the protocol says."""
-    return request.to if request.way is None else request.protocol.taper_way(request.way).to
+    """Where it ends: as asked for, or as the way of the protocol or the table says."""
+    if request.pump_share is not None:
+        return "what is decided after a look"
+    if request.to_limit:
+        return "the maximum that holds"
+    if request.table and request.table[-1].days is None:
+        return request.table[-1].take.daily_dose
+    end = request.to if request.way is None else request.protocol.taper_way(request.way).to
+    return end or "nothing"
 
 
 def _way_text(request: TaperRequest) -> str | None:

@@ -150,6 +150,29 @@ def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]
     ]
 
 
+def shift_findings(
+    request: TitrationRequest | TaperRequest, drafts: Sequence[Draft], steps: Sequence[Step]
+) -> list[Finding]:
+    """A way down that the chosen days make longer than asked for is never so in silence."""
+    if isinstance(request, TitrationRequest) or not (request.change_on or request.closed):
+        return []
+    asked, last = sum(draft.days or 0 for draft in drafts), steps[-1]
+    days = (last.start - steps[0].start).days + (last.days or 0)
+    if days == asked:
+        return []
+    later = " It ends after the day that was asked for." if request.until is not None else ""
+    return [
+        Finding(
+            code="slower-than-asked",
+            severity="caution",
+            says="The days chosen for changes make this way down longer: it takes "
+            f"{days} days instead of {asked}.{later}",
+            found=f"{days} days",
+            allowed=f"{asked} days",
+        )
+    ]
+
+
 def _eves_of_falls(request: TaperRequest, steps: Sequence[Step]) -> list[Finding]:
     """Withdrawal shows on the day after a fall."""
     days = [(number, step.start) for number, step in enumerate(steps, start=1)]

@@ -12,9 +12,9 @@ from baclofen_titration.errors import TaperError, UnmakeableError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.coarse import coarse_findings
 from baclofen_titration.planning.dating import Draft
-from baclofen_titration.planning.finer import Does, Products, finer_words, walking
+from baclofen_titration.planning.finer import Does, Products, adds_nothing, finer_words, walking
 from baclofen_titration.planning.walked import Walked, walked
-from baclofen_titration.planning.ways import along
+from baclofen_titration.planning.ways import Way, along
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE, parse_permille, parse_share
 from baclofen_titration.sharing import Doses, total_of
@@ -30,6 +30,7 @@ from baclofen_titration.taper import (
     descend,
     figures,
     reachable_ends,
+    table_rule,
 )
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     asked = request.fall if named is None else named.way.fall
     findings = coarse_findings(way.falls, present, asked, hint, to_nothing=not to)
     findings += [] if named is None else [named.note]
+    findings += _idle(request.ways, total_of(present), to)
     findings += _slowed(
         request,
         way,
@@ -156,6 +158,28 @@ def _legs(request: TaperRequest) -> Sequence[Leg]:
     return [Leg(ByFall(request.fall.micrograms if request.fall is not None else 0, every))]
 
 
+def _idle(ways: Sequence[Way], now: int, to: int) -> list[Finding]:
+    """Paces that have nothing to do; none is passed over in silence."""
+    above, idle = now, []
+    for way, following in pairwise(ways):
+        if way.down_to is None:
+            continue
+        if way.down_to.micrograms >= above:
+            idle.append(f"{way} (no more than that is taken when it would begin)")
+        elif way.down_to.micrograms <= to:
+            idle.append(f"{following} (the taper has ended when it would begin)")
+        above = min(above, way.down_to.micrograms)
+    if not idle:
+        return []
+    return [
+        Finding(
+            code="pace-not-used",
+            severity="caution",
+            says=f"Not used, because it has nothing to do: {'; '.join(idle[:MOST_REASONS])}.",
+        )
+    ]
+
+
 def _authors(request: TaperRequest, workbench: Workbench, named: Walked | None) -> list[Author]:
     curve = () if request.curve is None else (request.curve.cite,)
     way = () if named is None else named.authors
@@ -169,8 +193,8 @@ def _by_table(request: TaperRequest, present: Doses) -> WayDown:
         risen = [at for at, dose in low.items() if dose > high.get(at, 0)]
         if risen:
             raise TaperError(
-                f"Row {number} of the table gives more at {risen[0]} than is taken before it. "
-                "In a taper nothing rises: correct the row, or the present regimen."
+                f"Row {number} of the table gives a larger {risen[0]} dose than is taken before "
+                "it. In a taper nothing rises: correct the row, or the present regimen."
             )
         if not total_of(low):
             raise TaperError(f"Row {number} of the table gives nothing; leave the row out.")
@@ -181,7 +205,7 @@ def _by_table(request: TaperRequest, present: Doses) -> WayDown:
             {at: dose for at, dose in low.items() if dose},
             row.days,
             "taper",
-            (),
+            table_rule().authors,
             asked=total_of(high) - total_of(low),
         )
         for row, (high, low) in zip(request.table, pairwise(doses), strict=True)
@@ -210,6 +234,8 @@ def _ending(workbench: Workbench, present: Doses, least: int, most: int) -> Does
         makeable = makeable_micrograms(products, max(present.values()))
         descent = Descent(workbench.amounts, makeable, workbench.fall_order)
         ends = reachable_ends(descent, present)
+        if adds_nothing(makeable, workbench):
+            return None
         return 0 if any(least <= end <= most for end in ends) else None
 
     return does

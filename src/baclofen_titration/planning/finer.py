@@ -84,7 +84,7 @@ def walking(
     def does(products: Products) -> int | None:
         largest = max((*present.values(), *makes))
         makeable = makeable_micrograms(products, largest)
-        if not makes <= set(makeable):
+        if adds_nothing(makeable, workbench) or not makes <= set(makeable):
             return None
         descent = Descent(workbench.amounts, makeable, workbench.fall_order)
         way = descend(descent, present, to, legs, stretch=stretch)
@@ -94,6 +94,11 @@ def walking(
         return len(way.falls) if better(way) else None
 
     return does
+
+
+def adds_nothing(makeable: Sequence[int], workbench: Workbench) -> bool:
+    """Whether products make no dose that those at hand do not; then they are no help."""
+    return set(makeable) <= set(workbench.makeable)
 
 
 def _strength(product: Product) -> tuple[bool, Fraction]:

@@ -31,6 +31,7 @@ from baclofen_titration.planning.dating import (
     eve_findings,
     late_first_taking,
     reviews_of,
+    shift_findings,
 )
 from baclofen_titration.planning.gates import beside_findings, judged_beside
 from baclofen_titration.planning.parts import because
@@ -119,6 +120,7 @@ def seal(
         *_judged_by_its_way(request, schedule),
         *_protocol_findings(request),
         *eve_findings(request, steps),
+        *shift_findings(request, drafts, steps),
     ]
     found += [strengths] if strengths else []
     report = _without(report, found).with_findings(tuple(found))

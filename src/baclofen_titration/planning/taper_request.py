@@ -176,7 +176,8 @@ class TaperRequest(Request):
             raise InvalidValueError("a fall of nothing never gets down; say more than 0 mg/day")
         if self.until is not None and self.until < self.start:
             raise InvalidValueError(
-                f"until, {self.until}, lies before the first day, {self.start}; choose a later day"
+                f"the last day, {self.until}, lies before the first day, {self.start}; choose a "
+                "later one"
             )
         if self.to is not None and self.to_limit:
             raise InvalidValueError("to and to_limit are two ends; say one of them")
@@ -188,10 +189,14 @@ class TaperRequest(Request):
         if ends and (not all(ends[:-1]) or ends[-1]):
             raise InvalidValueError(
                 "of several ways all but the last say where they end, and the last goes to the "
-                "end of the taper"
+                "end of the taper; give the next pace, or leave out where the last one ends"
             )
-        if any(way.until is not None and way.until < self.start for way in self.ways):
-            raise InvalidValueError("a way ends before the first day; choose a later day")
+        days = [self.start, *(way.until for way in self.ways if way.until is not None)]
+        if days != sorted(set(days)):
+            raise InvalidValueError(
+                "the days until which paces hold follow one another after the first day; put the "
+                "earlier ones first"
+            )
 
     @property
     def length(self) -> int | None:

@@ -51,11 +51,13 @@ _HALVE = re.compile(r"halve every (?P<every>[^,]+), floor (?P<floor>.+)", re.ASC
 
 _OURS = re.compile(r"\b_?(?:Table|TableRow|CurveFile|CurvePoint|Dose|Regimen): ", re.ASCII)
 _ROW = re.compile(r"\b(row|point)\.([0-9]{1,4})", re.ASCII)
+_NEXT = re.compile(r"; (?=[a-z]+(?: [0-9]+)?(?:\.[a-z]+)*: )", re.ASCII)
 _SAID = {
     "row: Field required": "row: is missing; write a [[row]] for each step",
     "row: Value should have at least 1 item after validation, not 0": "row: there is none; write a "
     "[[row]] for each step",
     "Field required": "is missing; write it",
+    "Extra inputs are not permitted": "is no key of such a file; leave it out",
 }
 
 WAYS = (
@@ -324,7 +326,8 @@ def _load(kind: type[M], path: str) -> M:
     try:
         return kind.model_validate(tomllib.loads(text, parse_float=Decimal))
     except ValidationError as error:
-        raise RuleFileError(name, [_plain(fault) for fault in describe_faults(error)]) from None
+        faults = [one for fault in describe_faults(error) for one in _NEXT.split(_plain(fault))]
+        raise RuleFileError(name, faults) from None
     except ValueError:
         raise RuleFileError(name, ["it is no TOML that can be read"]) from None
 

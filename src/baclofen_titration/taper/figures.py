@@ -38,6 +38,12 @@ def order_rules() -> dict[str, Figure]:
 
 
 @cache
+def table_rule() -> Figure:
+    """Why the steps of a table are taken as they are written; a judgement of ours."""
+    return _read("tables.toml", Figure)["row-of-table"]
+
+
+@cache
 def exceptions() -> dict[str, Figure]:
     """What is said where labels do not ask to go down slowly, by what happened."""
     return _read("exceptions.toml", Figure)

@@ -273,8 +273,9 @@ def _refuse_first_fall(walker: Walker, fall: int) -> None:
     most = walker.stair.descent.limits["max_fall"]
     if fall > most:
         walker.too_fast(
-            f"A fall of {DailyDose.from_micrograms(fall)} is more than the protocol's largest, "
-            f"{DailyDose.from_micrograms(most)}. Ask for that or less.",
+            f"At this pace the first fall would be {DailyDose.from_micrograms(fall)}, more than "
+            f"the protocol's largest, {DailyDose.from_micrograms(most)}. Ask for a smaller share, "
+            "go down at another pace first, or ask to be slowed down (if too fast: stretch).",
             f"a fall of {DailyDose.from_micrograms(fall)} was asked for; the protocol's largest "
             f"is {DailyDose.from_micrograms(most)}",
         )

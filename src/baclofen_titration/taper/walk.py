@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Protocol
 
 from baclofen_titration.errors import TaperError
 from baclofen_titration.limits import LimitRule
-from baclofen_titration.quantities import DailyDose
 from baclofen_titration.sharing import Doses
 from baclofen_titration.taper.stair import Descent, Stair
 
@@ -182,14 +180,3 @@ def _refuse_unmakeable(stair: Stair) -> None:
             "is nothing to take on the way down. Add a product that makes a smaller dose.",
             by_products=True,
         )
-
-
-def refuse_negative(rows: Sequence[Doses]) -> None:
-    """Refuse rows in which something rises."""
-    for number, (high, low) in enumerate(pairwise(rows), start=1):
-        risen = [at for at, dose in low.items() if dose > high.get(at, 0)]
-        if risen:
-            raise TaperError(
-                f"Row {number} of the table gives more in the {risen[0]} than before it, "
-                f"{DailyDose.from_micrograms(low[risen[0]])}. In a taper nothing rises."
-            )

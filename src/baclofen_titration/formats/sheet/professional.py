@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.findings import Finding
+from baclofen_titration.formats.answers import NOT_ASKED, unasked
 from baclofen_titration.formats.page import SAYS_SO, Voices
 from baclofen_titration.formats.sheet.contents import Contacts, Part, SheetOptions
 from baclofen_titration.formats.withdrawal import TITLE as WITHDRAWAL
@@ -20,7 +21,6 @@ from baclofen_titration.formats.wording import (
 from baclofen_titration.formats.words.catalogue import SOURCE
 from baclofen_titration.formats.words.speaking import Words, phrase, words_of
 
-NOT_ASKED = "not asked"
 SEVERITIES = {"stop": "STOP", "caution": "Caution", "note": "Note"}
 
 
@@ -65,9 +65,9 @@ def _request(checked: CheckedSchedule) -> Iterator[str]:
             yield f"{asked.name}: {asked.answer}"
     for changed in checked.changed_products:
         yield f"{changed.at} {changed.dose}: {changed_words(changed, before, products)}"
-    unasked = [asked.name for asked in checked.asked if asked.answer == NOT_ASKED]
-    if unasked:
-        yield f"{NOT_ASKED}: {', '.join(unasked)}"
+    missing = unasked(checked)
+    if missing:
+        yield f"{NOT_ASKED}: {', '.join(missing)}"
 
 
 def _findings(checked: CheckedSchedule, options: SheetOptions, voices: Voices) -> Iterator[str]:
