@@ -88,6 +88,13 @@ class ComparedWay(Model):
         return (last.start - schedule.start).days + last.days
 
     @property
+    def kept(self) -> DailyDose | None:
+        """Daily dose that is kept at the end; None if it ends in nothing, or is refused."""
+        if self.checked is None or self.checked.schedule.then == "stopped":
+            return None
+        return self.checked.schedule.steps[-1].regimen.daily_dose
+
+    @property
     def changes(self) -> int | None:
         """How often the dose falls, the stop counted in; None if refused."""
         return None if self.checked is None else len(self.checked.falls)

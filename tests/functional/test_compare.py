@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from baclofen_titration.protocols import load_protocol
+from baclofen_titration.protocols.writing import protocol_text
 from functional.running import TAPER, run
 
 WAYS = ("--over", "14 days", "--by", "5 mg/day every 7 days", "--over", "1 day")
@@ -75,6 +77,42 @@ def test_what_cannot_be_read_is_refused_by_name(more, says):
     ended = run(words(*more))
     assert ended.code == 2
     assert says in " ".join(ended.err.split())
+
+
+OURS = """
+[[taper_ways]]
+name = "halves"
+halve_every = "7 days"
+floor = "5 mg/day"
+says = "a way of ours"
+judgement = "Made up for a test."
+
+[[taper_ways]]
+name = "window"
+shortest = "14 days"
+longest = "28 days"
+says = "a way of ours"
+judgement = "Made up for a test."
+"""
+
+
+def test_ways_that_a_file_names_stand_beside_others(tmp_path):
+    file = tmp_path / "ours.toml"
+    text = protocol_text(load_protocol("us-label-adult")).replace("us-label-adult", "ours", 1)
+    file.write_text(text + OURS, "utf-8")
+    give = {"protocol": str(file), "taking": "morning 10 mg, evening 10 mg"}
+    ways = ("--way", "halves", "--way", "window over longest", "--way", "window over 20 days")
+    ended = run(words(*ways, "--over", "1 week", give=give))
+    assert ended.code == 0, ended.err
+    rows = [line.split() for line in ended.out.splitlines()]
+    assert ["halves", "14"] in [row[:2] for row in rows]
+    assert ["window", "over", "longest", "28"] in [row[:4] for row in rows]
+    assert ["window", "over", "20", "days", "20"] in [row[:5] for row in rows]
+    refused = run(words("--way", "window", "--way", "slow", give=give))
+    said = " ".join(refused.err.split())
+    assert refused.code == 2
+    assert 'Say which, such as "window over 14 days"' in said
+    assert "known: halves, window" in said
 
 
 def test_what_is_missing_is_named():

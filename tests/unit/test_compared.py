@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from pathlib import Path
 
 import pytest
 
+import baclofen_titration
 from baclofen_titration.compared import ComparedWay
 from baclofen_titration.errors import InvalidValueError, MissingInputError
-from baclofen_titration.formats import to_comparison
+from baclofen_titration.formats import comparison_schema, sheet_code, to_comparison
+from baclofen_titration.formats.document.comparison import Comparison, document_of
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, compare_tapers
 from baclofen_titration.planning.ways import parse_way
@@ -135,6 +139,15 @@ def test_the_page_is_as_wide_as_a_terminal_and_says_what_is_on_some_ways_only(co
     assert "protocol-not-signed" not in text
 
 
+def test_a_dose_that_is_kept_at_the_end_is_said(comparison):
+    assert [str(way.kept) for way in comparison.ways] == [
+        "None", "None", "None", "10 mg/day", "None", "10 mg/day",
+    ]  # fmt: skip
+    assert to_comparison(comparison).count("(keeps 10 mg/day)") == 2
+    told = json.loads(to_comparison(comparison, "json"))["ways"]
+    assert [way["kept"] for way in told].count("10 mg/day") == 2
+
+
 def test_markdown_cells_do_not_break(comparison):
     rows = [line for line in to_comparison(comparison, "markdown").splitlines() if "|" in line]
     assert {line.count("|") for line in rows} == {7}
@@ -179,3 +192,50 @@ def test_no_other_form_and_no_way_that_is_neither():
         to_comparison(compare_tapers({"one": request(over=4)}), "html")
     with pytest.raises(InvalidValueError, match="planned, or refused"):
         ComparedWay(name="neither")
+
+
+SCHEMA = Path(baclofen_titration.__file__).parent / "data" / "comparison.schema.json"
+
+
+def test_the_published_schema_is_the_one_in_use():
+    text = json.dumps(comparison_schema(), indent=1, ensure_ascii=False) + "\n"
+    if os.environ.get("BACLOFEN_TITRATION_GOLDEN") == "write":
+        SCHEMA.write_text(text, encoding="utf-8", newline="\n")
+    assert text == SCHEMA.read_text(encoding="utf-8")
+
+
+def test_json_holds_what_the_schema_says_and_nothing_else(comparison):
+    schema, content = comparison_schema(), json.loads(to_comparison(comparison, "json"))
+    for held, shape in (
+        (content, schema),
+        *((way, schema["$defs"]["WayEntry"]) for way in content["ways"]),
+        *((day, schema["$defs"]["DayOfWayEntry"]) for day in content["days"]),
+    ):
+        assert list(held) == list(shape["properties"])
+        assert sorted(held) == sorted(shape["required"])
+        assert not shape["additionalProperties"]
+    assert Comparison.model_validate_json(json.dumps(content)) == document_of(comparison)
+
+
+def test_each_way_names_its_text_its_products_and_its_sheet(comparison):
+    for way, told in zip(
+        comparison.ways, json.loads(to_comparison(comparison, "json"))["ways"], strict=True
+    ):
+        if way.checked is None:
+            assert (told["code"], told["protocol"], told["products"]) == (None, None, [])
+        else:
+            assert told["code"] == sheet_code(way.checked)
+            assert told["protocol"]["digest"] == way.checked.protocol.digest
+            assert told["products"] == [product.id for product in way.checked.products]
+    for form in ("text", "markdown"):
+        page = " ".join(to_comparison(comparison, form).split())
+        assert "morning 10 mg, evening 10 mg" in page
+        assert "us-label-adult, edition" in page
+        assert "us-liquid-10mg-in-5ml" in page
+
+
+def test_a_schedule_that_was_changed_since_is_not_compared():
+    held = compare_tapers({"one": request(over=4)})
+    object.__setattr__(held.ways[0].checked.schedule.steps[0], "days", 9)
+    with pytest.raises(InvalidValueError, match="changed after it was checked"):
+        to_comparison(held)

@@ -123,7 +123,11 @@ def _named(text: str, _: Values) -> Named:
 def _protocols(text: str, values: Values) -> Named:
     """A way that the protocol names, and after it which length where it leaves that open."""
     name, over, length = text.partition(" over ")
-    values["protocol"].taper_way(name)
+    if values["protocol"].taper_way(name).leaves_open and not over:
+        raise QuantityError(
+            f'the protocol leaves the length of {name} open. Say which, such as "{name} over '
+            f'14 days", "{name} over shortest" or "{name} over longest".'
+        )
     return text, {"way": name, **({"over": read_over(length)} if over else {})}
 
 

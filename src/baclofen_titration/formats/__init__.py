@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 _ROOMS = {
     "bears_code_of_another": "json_format",
+    "comparison_schema": "document.comparison",
     "document_schema": "document.whole",
     "explain": "explanation",
     "from_csv": "csv_format",
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from baclofen_titration.formats.card import to_card as to_card
     from baclofen_titration.formats.csv_format import from_csv as from_csv
     from baclofen_titration.formats.csv_format import to_csv as to_csv
+    from baclofen_titration.formats.document.comparison import (
+        comparison_schema as comparison_schema,
+    )
     from baclofen_titration.formats.document.whole import document_schema as document_schema
     from baclofen_titration.formats.explanation import explain as explain
     from baclofen_titration.formats.frames import to_columns as to_columns

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 from baclofen_titration.compared import ComparedWay, TaperComparison
 from baclofen_titration.errors import InvalidValueError
-from baclofen_titration.falls import StepFall
 from baclofen_titration.formats.csv_rows import guarded, milligrams
-from baclofen_titration.formats.page import WIDTH, joined, title, wrapped
+from baclofen_titration.formats.document.comparison import document_of
+from baclofen_titration.formats.entrance import refuse_unchecked
+from baclofen_titration.formats.page import WIDTH, field, joined, title, wrapped
 from baclofen_titration.formats.wording import date_words
 from baclofen_titration.supplied import SupplyLine
 
@@ -37,7 +38,7 @@ def to_comparison(comparison: TaperComparison, form: str = "text") -> str:
     form : {"text", "markdown", "csv", "json"}, optional
         A table of at most 80 columns; the same as Markdown; as CSV the daily doses,
         one row a day and one column a way [mg/day], empty where a way was refused;
-        or JSON with both.
+        or JSON with both, by the schema in ``data/comparison.schema.json``.
 
     Returns
     -------
@@ -66,6 +67,9 @@ def to_comparison(comparison: TaperComparison, form: str = "text") -> str:
     """
     if form not in FORMS:
         raise InvalidValueError(f"A comparison is {', '.join(FORMS)}.")
+    for way in comparison.ways:
+        if way.checked is not None:
+            refuse_unchecked(way.checked)
     return FORMS[form](comparison)
 
 
@@ -83,6 +87,29 @@ def _heading(comparison: TaperComparison) -> Iterator[str]:
     yield "=" * WIDTH
     if any(way.checked is not None and way.checked.is_specimen for way in comparison.ways):
         yield "SPECIMEN – nobody has signed the rules behind it."
+    yield ""
+    yield from field("taking", str(comparison.before.regimen))
+    for words in _protocols(comparison):
+        yield from field("protocol", words)
+    for words in _products(comparison):
+        yield from field("products", words)
+
+
+def _protocols(comparison: TaperComparison) -> list[str]:
+    """Which texts the ways follow, each once; a refused way names none."""
+    held = [way.checked.protocol for way in comparison.ways if way.checked is not None]
+    return list(
+        dict.fromkeys(
+            f"{one.id}, edition {one.edition}, {one.status}, content {one.digest[:12]}"
+            for one in held
+        )
+    )
+
+
+def _products(comparison: TaperComparison) -> list[str]:
+    """What the ways are made of, each set once."""
+    held = [way.checked.products for way in comparison.ways if way.checked is not None]
+    return list(dict.fromkeys(", ".join(one.id for one in products) for products in held))
 
 
 def _table(comparison: TaperComparison) -> Iterator[str]:
@@ -123,7 +150,7 @@ def _folded(words: str, width: int) -> list[str]:
 def _cells(way: ComparedWay) -> tuple[str, ...]:
     daily, relative, _ = way.largest
     return (
-        way.name,
+        way.name if way.kept is None else f"{way.name}\n(keeps {way.kept})",
         str(way.days),
         str(way.changes),
         NONE if daily is None else str(daily.actual),
@@ -159,6 +186,10 @@ def _markdown(comparison: TaperComparison) -> str:
     lines = [
         f"{_title(comparison)}, from {date_words(comparison.start)}",
         "",
+        f"* Taking: {comparison.before.regimen}",
+        *(f"* Protocol: {words}" for words in _protocols(comparison)),
+        *(f"* Products: {words}" for words in _products(comparison)),
+        "",
         f"| {' | '.join(HEADS)} |",
         "|---" * len(HEADS) + "|",
     ]
@@ -192,54 +223,8 @@ def _csv(comparison: TaperComparison) -> str:
 
 
 def _json(comparison: TaperComparison) -> str:
-    content = {
-        "start": comparison.start.isoformat(),
-        "present": str(comparison.before.regimen.daily_dose),
-        "ways": [_way(way) for way in comparison.ways],
-        "days": [
-            {
-                "way": point.way,
-                "date": point.date.isoformat(),
-                "day": point.day,
-                "daily_dose": str(point.daily_dose),
-                "daily_micrograms": point.daily_dose.micrograms,
-            }
-            for point in comparison.points()
-        ],
-    }
+    content = document_of(comparison).model_dump(mode="json")
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _way(way: ComparedWay) -> dict[str, object]:
-    daily, relative, last = way.largest
-    return {
-        "name": way.name,
-        "refused": way.refused or None,
-        "days": way.days,
-        "changes": way.changes,
-        "largest_fall": _fall(daily),
-        "largest_share": _fall(relative),
-        "to_nothing": _fall(last),
-        "dispense": [
-            {
-                "product": line.product,
-                "tablets": line.tablets,
-                "volume": None if line.volume is None else str(line.volume),
-            }
-            for line in way.dispensed
-        ],
-        "findings": list(way.cautions),
-    }
-
-
-def _fall(fall: StepFall | None) -> dict[str, str] | None:
-    if fall is None:
-        return None
-    return {
-        "on": fall.on.isoformat(),
-        "actual": str(fall.actual),
-        "actual_share": fall.actual_share,
-    }
 
 
 FORMS: dict[str, Callable[[TaperComparison], str]] = {
