@@ -39,7 +39,7 @@ def test_what_is_typed_goes_first_and_is_said(tmp_path):
 
 
 def test_weekdays_closed_days_and_reviews_may_stand_in_it(tmp_path):
-    more = 'change_on = ["Mon"]\nclosed = ["2026-12-07"]\nreview_every = "4 weeks"\n'
+    more = 'change_on = ["Mon"]\nclosed = ["2026-12-07"]\nreview_every = "4 weeks on Mon"\n'
     out = with_clinic(tmp_path, CLINIC + more).out
     assert "From clinic.toml: change on Mon." in out
     assert "14 to 20 December 2026" in out
@@ -47,7 +47,8 @@ def test_weekdays_closed_days_and_reviews_may_stand_in_it(tmp_path):
     # In a taper falls come on those days: after Tuesday the first, the seventh is closed.
     assert "From clinic.toml: change on Mon." in down
     assert "1 to 13 December 2026" in down
-    assert "From clinic.toml: review every 4 weeks." in down
+    assert "From clinic.toml: review every 4 weeks on Mon." in down
+    assert "Mon 28 December 2026: A review that was asked for." in out
 
 
 def test_path_to_a_protocol_starts_at_the_file(tmp_path):

@@ -15,7 +15,7 @@ from baclofen_titration import (
     load_protocol,
     plan_titration,
 )
-from baclofen_titration.planning.weekdays import next_change_day, parse_interval, review_days
+from baclofen_titration.planning.weekdays import next_change_day, refuse_other_interval, review_days
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DATES = st.dates(date(1950, 1, 1), date(2150, 1, 1))
@@ -81,7 +81,27 @@ def test_reviews_count_from_the_start_each_time():
     assert reviews == sorted(reviews)
 
 
-@pytest.mark.parametrize("text", ["4", 4, "0 weeks", "4 hours", "often", "1.5 months", None])
+@given(DATES, st.sampled_from(["1 day", "5 days", "1 week", "4 weeks", "3 months"]),
+       st.sampled_from(DAYS))  # fmt: skip
+def test_reviews_on_a_day_of_the_week_are_only_ever_earlier(start, often, weekday):
+    until = start + timedelta(days=400)
+    counted = list(review_days(start, often, until))
+    days = list(review_days(start, f"{often} on {weekday}", until))
+    assert days == sorted(set(days))
+    assert all(DAYS[day.weekday()] == weekday and start < day for day in days)
+    # Each that was counted has one in the week before it, save where the start would be passed.
+    for day in counted:
+        last = day - timedelta(days=(day.weekday() - DAYS.index(weekday)) % 7)
+        assert last in days or last <= start
+
+
+NO_INTERVALS = [
+    "4", 4, "0 weeks", "4 hours", "often", "1.5 months", None, "on Mon", "4 weeks on",
+    "4 weeks on ", "4 weeks on Monday", "4 weeks on mon", "4 weeks on Mon on Mon",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_INTERVALS)
 def test_an_interval_is_whole_days_weeks_or_months(text):
     with pytest.raises(QuantityError):
-        parse_interval(text)
+        refuse_other_interval(text)

@@ -115,7 +115,7 @@ AROUND: Options = (
     ("--supply", "DAYS", 'count tablets for so long, such as "28 days"'),
     ("--fill-every", "DAYS", 'of each fill at the pharmacy, such as "7 days"; 28 days if left out'),
     ("--reserve", "DAYS", "count a reserve too, kept apart (with --supply)"),
-    ("--review-every", "TIME", 'further reviews, such as "4 weeks" or "3 months"'),
+    ("--review-every", "TIME", 'further reviews, such as "3 months" or "4 weeks on Mon"'),
 )
 CLINIC: Options = (("--clinic", "FILE", "a clinic's own standing answers, as TOML"),)
 ACCEPTING: Options = (

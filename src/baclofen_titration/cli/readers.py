@@ -33,7 +33,7 @@ from baclofen_titration.planning.ways import (
     parse_over,
     parse_way,
 )
-from baclofen_titration.planning.weekdays import Weekday, parse_interval
+from baclofen_titration.planning.weekdays import Weekday, refuse_other_interval
 from baclofen_titration.product import Product, load_products, shipped_products
 from baclofen_titration.quantities import DailyDose, Dose
 from baclofen_titration.regimen import NAMED_TIMES, Regimen, parse_regimen
@@ -213,8 +213,8 @@ def read_dates(text: str) -> tuple[date, ...]:
 
 
 def read_interval(text: str) -> str:
-    """An interval between reviews, such as "4 weeks"."""
-    parse_interval(text)
+    """An interval between reviews, such as "4 weeks on Mon"."""
+    refuse_other_interval(text)
     return text
 
 

@@ -53,7 +53,8 @@ class Request(Model):
     step_back : bool
         Whether what one step back on a way down takes is counted too; shown apart.
     review_every : str or None
-        Interval of further reviews, such as ``"4 weeks"`` or ``"3 months"``.
+        Interval of further reviews, such as ``"4 weeks"``, ``"3 months"`` or
+        ``"4 weeks on Mon"``, which moves each to the last Monday that is not later.
     acknowledgements : tuple of Acknowledgement
         What a clinician accepts in this very request.
     """

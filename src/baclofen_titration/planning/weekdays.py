@@ -53,17 +53,39 @@ def next_change_day(earliest: date, weekdays: Sequence[Weekday], closed: Sequenc
 
 
 def review_days(start: date, every: str, until: date) -> Iterator[date]:
-    """Review days every so many days, weeks or months, counted from the start each time."""
-    unit = parse_interval(every)
+    """Review days every so many days, weeks or months, counted from the start each time.
+
+    Where a day of the week is named, each is moved to it, and only ever earlier.
+    """
+    often, weekday = parse_review(every)
+    unit, last = parse_interval(often), start
     for number in range(1, LONGEST_WAIT):
-        on = (
+        counted = (
             add_months(start, number * unit[1])
             if unit[0] == "months"
             else add_days(start, number * unit[1])
         )
+        on = counted if weekday is None else _last_such_day(counted, weekday)
         if on > until:
             return
-        yield on
+        if on > last:
+            last = on
+            yield on
+
+
+def _last_such_day(day: date, weekday: Weekday) -> date:
+    return add_days(day, -((day.weekday() - _WEEKDAYS.index(weekday)) % len(_WEEKDAYS)))
+
+
+def parse_review(text: object) -> tuple[object, Weekday | None]:
+    """Part an interval from its day of the week, such as "4 weeks on Mon"."""
+    often, on, named = text.partition(" on ") if type(text) is str else (text, "", "")
+    if not on:
+        return text, None
+    for weekday in _WEEKDAYS:
+        if named == weekday:
+            return often, weekday
+    raise QuantityError(f"A day of the week is one of {', '.join(_WEEKDAYS)}.")
 
 
 def parse_interval(text: object) -> tuple[Literal["days", "months"], int]:
@@ -76,14 +98,15 @@ def parse_interval(text: object) -> tuple[Literal["days", "months"], int]:
         return "months", parse_months(text)
     except QuantityError:
         raise QuantityError(
-            'An interval between reviews is text such as "2 weeks" or "3 months".'
+            'An interval between reviews is text such as "2 weeks", "3 months" or "4 weeks on Mon".'
         ) from None
 
 
-def _interval(value: object) -> object:
-    parse_interval(value)
+def refuse_other_interval(value: object) -> object:
+    """Let through what `review_days` understands."""
+    parse_interval(parse_review(value)[0])
     return value
 
 
-Interval = Annotated[str, BeforeValidator(_interval)]
-"""Whole days, weeks or months as text."""
+Interval = Annotated[str, BeforeValidator(refuse_other_interval)]
+"""Whole days, weeks or months as text, with a day of the week where one is named."""
