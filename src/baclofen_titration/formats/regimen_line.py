@@ -142,7 +142,10 @@ def _part(words: str, number: int) -> Part:
         try:
             days = parse_days(length)
         except UnreadableError:
-            raise _fault(number, 'the length is whole days or weeks, such as "3 days"') from None
+            raise _fault(
+                number,
+                'the length is whole days or weeks, such as "3 days", and a comma before the next step',
+            ) from None
     counted = _COUNTED.fullmatch(what)
     if counted:
         dose = _dose(counted[1], number)
