@@ -144,7 +144,8 @@ def _part(words: str, number: int) -> Part:
         except UnreadableError:
             raise _fault(
                 number,
-                'the length is whole days or weeks, such as "3 days", and a comma before the next step',
+                'the length is whole days or weeks, such as "3 days", and a comma stands before '
+                "the next step",
             ) from None
     counted = _COUNTED.fullmatch(what)
     if counted:
