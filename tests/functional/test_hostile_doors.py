@@ -30,10 +30,13 @@ from baclofen_titration import (
     to_csv,
     to_json,
 )
+from contracts.test_hazard_log import names_in
 from functional.running import run, typed
 from golden.cases import PLANS
 
-TABLE = tomllib.loads(Path(__file__).with_name("hostile.toml").read_text(encoding="utf-8"))["row"]
+CHECKLIST = tomllib.loads(Path(__file__).with_name("hostile.toml").read_text(encoding="utf-8"))
+TABLE = CHECKLIST["row"]
+NUMBERS = [f"H{number:02}" for number in range(1, 89)]
 SECONDS = 2
 MEGABYTES = 20
 LONGEST_MESSAGE = 4_000
@@ -298,6 +301,52 @@ def test_what_is_refused_is_refused_for_what_it_is():
     }.items():  # fmt: skip
         command, option, pattern = OPTIONS[kind]
         assert run(typed(command, {option: pattern.format(value)})).code == 0
+
+
+UNKNOWN = {
+    "Patient": lambda: Patient(agee="46 years"),
+    "Administration": lambda: Administration(at="morning", dose="5 mg", doses="500 mg"),
+    "request": lambda: TaperRequest(**TAPER, over="14 days", fast="yes"),
+}
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_a_name_that_is_not_known_is_refused(what):
+    with pytest.raises(BaclofenTitrationError):
+        UNKNOWN[what]()
+    command = [*typed("taper"), "--fast", "yes"]
+    assert run(command).code == 2
+
+
+@pytest.mark.parametrize("products", ["us-tablets", "us-liquid-5mg-in-5ml"])
+@pytest.mark.parametrize("by", ["1 microgram/day every 2 days", "0.1 mg/day every 2 days"])
+def test_a_way_of_a_microgram_a_time_ends_soon(by, products):
+    begun = perf_counter()
+    ended = run(typed("taper", {"by": by, "products": products}, ["over"]))
+    assert perf_counter() - begun < SECONDS
+    assert ended.code == 3
+    assert "the largest fall" in " ".join(ended.err.split())
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "html"])
+def test_a_horizon_of_centuries_ends_soon(form, tmp_path):
+    begun = perf_counter()
+    path = tmp_path / "schedule"
+    ended = run([*typed("plan", {"format": form, "for": "36525 days"}), "-o", str(path)])
+    assert perf_counter() - begun < SECONDS
+    assert (ended.code, ended.out) == (2, "")
+    assert "Choose an earlier last day" in " ".join(ended.err.split())
+    assert not path.exists()
+
+
+def test_every_number_of_the_checklist_is_tried_somewhere():
+    elsewhere = CHECKLIST["elsewhere"]
+    assert sorted({row["id"] for row in TABLE} | {row["id"] for row in elsewhere}) == NUMBERS
+    assert [row["id"] for row in elsewhere if not row["tests"]] == ["H48", "H67", "H68"]
+    for row in elsewhere:
+        for name in row["tests"]:
+            file, _, test = name.partition("::")
+            assert test in names_in(file), name
 
 
 def test_days_and_starts_of_a_step_are_guarded_like_those_of_a_request():
