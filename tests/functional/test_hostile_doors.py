@@ -325,7 +325,7 @@ def test_a_way_of_a_microgram_a_time_ends_soon(by, products):
     ended = run(typed("taper", {"by": by, "products": products}, ["over"]))
     assert perf_counter() - begun < SECONDS
     assert ended.code == 3
-    assert "the largest fall" in " ".join(ended.err.split())
+    assert "makes finer doses" in " ".join(ended.err.split())
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "html"])

@@ -124,6 +124,15 @@ def test_a_link_to_a_schedule_is_followed(tmp_path):
     assert judged(tmp_path / "link", *START, "--taking", "none").code == 4
 
 
+def test_keys_of_a_document_are_called_as_they_are_written(tmp_path):
+    """A key is no option, though one of the same name can be typed."""
+    path = tmp_path / "schedule.json"
+    path.write_text(document().replace('"first_taking": null', '"first_taking": "noon"'), "utf-8")
+    ended = judged(path)
+    assert ended.code == 2
+    assert "JSON: first_taking" in " ".join(ended.err.split())
+
+
 NAMES = ["", "a\0b", "x" * 5_000, "..", "C:\\plans\\mine.json", "\x1b[31m", "\u202e.json", "a\nb"]
 
 

@@ -18,7 +18,12 @@ from baclofen_titration.cli.outcome import (
     Outcome,
 )
 from baclofen_titration.cli.terminal import write, write_exactly
-from baclofen_titration.errors import BaclofenTitrationError, RefusedError
+from baclofen_titration.errors import (
+    BaclofenTitrationError,
+    RefusedError,
+    RuleFileError,
+    UnreadableError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +69,9 @@ def _outcome(arguments: Sequence[str] | None) -> Outcome:
 
 
 def _plain(error: BaclofenTitrationError) -> str:
-    """The message as somebody at a command line reads it."""
+    """The message as somebody at a command line reads it; keys of a file stay as they stand."""
+    if type(error) in (UnreadableError, RuleFileError):
+        return str(error)
     from baclofen_titration.cli.asking import typed_words
     from baclofen_titration.cli.reading import DOWN, UP
 
