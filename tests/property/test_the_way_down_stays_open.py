@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +9,13 @@ from hypothesis import strategies as st
 from baclofen_titration.errors import MissingInputError, TaperError, UnsafeScheduleError
 from baclofen_titration.findings import Acknowledgement
 from baclofen_titration.patient import Patient
-from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.regimen import Taking
 from every_way_down import KINDS, go_down, planned_from, somebody_for
 
 SIXTY = Taking(regimen="morning 20 mg, midday 20 mg, evening 20 mg", since="2026-10-01")
-HOW_FAST = "present-dose-above-maximum"
-"""The one thing that is asked: how fast it comes down to a maximum that kidneys narrowed."""
+ENDS_ABOVE_NOTHING = ("to a lower dose", "beside a pump")
+KEPT_ABOVE = "present-dose-above-maximum"
+"""A stop only where a dose above a maximum that kidneys narrowed is kept."""
 
 ANSWER = st.sampled_from(["yes", "no", "unknown", "not asked"])
 NAMES = st.sampled_from(["none", "not asked"])
@@ -66,38 +64,19 @@ PATIENTS = st.builds(
 PROTOCOLS = {held.id: held for held in planned_from()}
 
 
-@dataclass
-class Clinician:
-    """Somebody who says how fast, and nothing else."""
-
-    asked: bool = False
-
-    def plan(self, protocol: DosingProtocol, patient: Patient, **way: object) -> object:
-        try:
-            return go_down(protocol, patient, **way)
-        except UnsafeScheduleError as refusal:
-            refused = refusal
-        self.asked = True
-        assert {stop.code for stop in refused.report.stops} == {HOW_FAST}
-        said = [
-            Acknowledgement(
-                code=stop.code, value=stop.found, request=refused.request,
-                role="prescriber", reason="at this pace",
-            )
-            for stop in refused.report.stops
-        ]  # fmt: skip
-        return go_down(protocol, patient, acknowledgements=said, **way)
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(sorted(PROTOCOLS)), PATIENTS, st.sampled_from(sorted(KINDS)),
     st.sampled_from(["outpatient", "inpatient"]),
 )  # fmt: skip
 def test_whatever_is_known_of_a_patient_a_taper_is_planned(name, patient, kind, setting):
-    checked = Clinician().plan(PROTOCOLS[name], patient, setting=setting, **KINDS[kind])
-    assert not checked.unaccepted_stops
-    assert checked.schedule.steps
+    try:
+        checked = go_down(PROTOCOLS[name], patient, setting=setting, **KINDS[kind])
+    except UnsafeScheduleError as refused:
+        kept = {stop.code for stop in refused.report.stops}
+    else:
+        kept = {stop.code for stop in checked.report.stops}
+    assert kept <= ({KEPT_ABOVE} if kind in ENDS_ABOVE_NOTHING else set())
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=lambda held: held.id)
@@ -127,13 +106,32 @@ def test_a_child_goes_down_before_a_specialist_has_signed():
     assert "paediatric specialist" in found.says
 
 
-def test_only_how_fast_is_asked_and_one_answer_opens_it():
+def clearance_of_25() -> Patient:
+    return Patient(age="46 years", kidneys="clearance 25 mL/min on 2026-11-12, steady")
+
+
+def test_a_maximum_that_kidneys_narrowed_closes_no_way_down():
     protocol = PROTOCOLS["us-label-adult"]
-    clinician = Clinician()
-    patient = Patient(age="46 years", kidneys="haemodialysis")
-    checked = clinician.plan(protocol, patient, taking=SIXTY, over="6 weeks")
-    assert clinician.asked
-    assert not checked.unaccepted_stops
+    for way in ({"over": "6 weeks"}, {"over": "6 weeks", "to_limit": True}):
+        report = go_down(protocol, clearance_of_25(), taking=SIXTY, **way).report
+        found = [one for one in report.findings if one.code == KEPT_ABOVE]
+        assert {one.severity for one in found} == {"caution"}
+        assert any("how fast it comes down. Too slow is dangerous" in one.says for one in found)
+    dialysis = Patient(age="46 years", kidneys="haemodialysis")
+    assert not go_down(protocol, dialysis, taking=SIXTY, over="6 weeks").report.stops
+
+
+def test_what_is_kept_above_it_is_asked_and_one_answer_opens_it():
+    protocol, patient = PROTOCOLS["us-label-adult"], clearance_of_25()
+    way = {"taking": SIXTY, "over": "6 weeks", "to": "40 mg/day"}
+    with pytest.raises(UnsafeScheduleError, match="This way down ends above it") as refused:
+        go_down(protocol, patient, **way)
+    (stop,) = refused.value.report.stops
+    said = Acknowledgement(
+        code=stop.code, value=stop.found, request=refused.value.request,
+        role="kidney specialist", reason="looked at next week",
+    )  # fmt: skip
+    assert not go_down(protocol, patient, acknowledgements=[said], **way).unaccepted_stops
 
 
 def test_an_unknown_dose_and_an_impossible_step_are_what_refuses():

@@ -91,12 +91,17 @@ def test_a_course_has_to_be_down_by_the_first_day_on_which_it_may_hold(stay, ref
 
 def test_a_way_down_is_never_cut_for_a_birthday_and_asks_a_clinician():
     taking = Taking(regimen="morning 20 mg, midday 20 mg, evening 20 mg", since="2026-10-01")
-    request = asked(TaperRequest, taking=taking, over=120, age=ALMOST_65)
+    code = "above-maximum-at-birthday"
+    checked = plan_taper(asked(TaperRequest, taking=taking, over=120, age=ALMOST_65))
+    (found,) = [one for one in checked.report.findings if one.code == code]
+    assert (found.severity, str(found.on), found.allowed) == (
+        "caution", FIRST_DAY_OF_65, "30 mg/day")  # fmt: skip
+    # What is kept above the maximum of the birthday is asked: no way down is closed by that.
+    kept = asked(TaperRequest, taking=taking, over=14, to="40 mg/day", age=ALMOST_65)
     with pytest.raises(UnsafeScheduleError) as refused:
-        plan_taper(request)
+        plan_taper(kept)
     (stop,) = refused.value.report.stops
-    assert (stop.code, str(stop.on), stop.allowed) == (
-        "above-maximum-at-birthday", FIRST_DAY_OF_65, "30 mg/day")  # fmt: skip
+    assert (stop.code, str(stop.on), stop.allowed) == (code, FIRST_DAY_OF_65, "30 mg/day")
     plan_taper(asked(TaperRequest, taking=taking, over=14, age=ALMOST_65))
 
 

@@ -163,6 +163,19 @@ ENDS = Section(
             "from day 8: 20 / 20 / 20 / 20 mg, 80 mg/day, until reviewed",
             "caution: present-dose-above-maximum",
         ), given={"takes": "morning 20 mg, midday 20 mg, evening 25 mg, bedtime 25 mg"}),
+        Row({"taper by": "10 mg/day every 7 days", "taper to": LIMIT}, (
+            "days 1 to 7: 15 / 10 / 15 / – mg, 40 mg/day",
+            "days 8 to 14: 10 / 10 / 10 / – mg, 30 mg/day",
+            "from day 15: 10 / 5 / 10 / – mg, 25 mg/day, until reviewed",
+            "no stop", "caution: present-dose-above-maximum", "caution: kidneys-too-weak",
+        ), given={"takes": "morning 20 mg, midday 15 mg, evening 15 mg",
+                  "kidneys": "clearance 25 mL/min on 2026-11-12, steady"},
+            because="A third of 80 mg/day newly holds, and 25 mg/day is the next that is made. How "
+                    "fast is asked by a caution; no way down is closed."),
+        Row({"taper by": "10 mg/day every 7 days", "taper to": "40 mg/day"}, (
+            "refused: This way down ends above it.",
+        ), given={"takes": THREE_OF_20, "kidneys": "clearance 25 mL/min on 2026-11-12, steady"},
+            because="What is kept above that maximum, somebody has to accept."),
         Row({"taper by": "5 mg/day every 7 days", "taper to": LIMIT}, (
             "refused: so there is nothing to go down to.",
         ), given={"takes": THREE_OF_20}),

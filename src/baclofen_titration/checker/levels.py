@@ -51,12 +51,20 @@ def _days(reading: Reading, bounds: Bounds, tailored: Tailored) -> list[Finding]
         shown = sentences.daily(spell.daily)
         if carried:
             own = (passed.rule, passed.allowed) in tailored
+            own = own and not _comes_down(reading, passed.allowed)
             carried_on = _carried(spell, None, spell.daily, shown, passed)
             found.append(carried_on.model_copy(update={"severity": "stop"}) if own else carried_on)
         else:
             says = sentences.too_much(spell.start, spell.daily, passed)
             found.append(above("daily-dose-above-maximum", says, spell, None, shown, passed))
     return found
+
+
+def _comes_down(reading: Reading, most: int) -> bool:
+    """Whether all that is above a maximum is a way down, and none of it is kept at the end."""
+    high = [spell for spell in reading.spells if spell.daily > most]
+    ends_below = reading.stop is not None or reading.spells[-1].daily <= most
+    return ends_below and all(spell.phase == "taper" for spell in high)
 
 
 def _doses(reading: Reading, bounds: Bounds, at: str) -> list[Finding]:

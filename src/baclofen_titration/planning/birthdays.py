@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baclofen_titration.errors import UnreachableAimError
-from baclofen_titration.findings import Finding
+from baclofen_titration.findings import Finding, Severity
 from baclofen_titration.planning.requests import Request, TitrationRequest
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import Schedule
 from baclofen_titration.screening import with_cause
 from baclofen_titration.tailoring import (
@@ -47,7 +48,7 @@ def birthday_findings(request: Request, schedule: Schedule) -> list[Finding]:
     until = max([start, *(review.on for review in schedule.reviews)])
     above = list(first_above(schedule.steps, until, maxima_to_come(patient, protocol, start)))
     if not isinstance(request, TitrationRequest):
-        return [_finding(one) for one in above]
+        return [_finding(one, _severity(one, schedule)) for one in above]
     if above:
         raise UnreachableAimError(" ".join(map(_refusal, above)))
     grown = grows_on(patient, protocol, start)
@@ -65,10 +66,18 @@ def _refusal(one: Above) -> str:
     )
 
 
-def _finding(one: Above) -> Finding:
+def _severity(one: Above, schedule: Schedule) -> Severity:
+    """A way down is open; a dose that is kept above a maximum is one that somebody accepts."""
+    last, most = schedule.steps[-1].regimen, one.held.value
+    held = [last.daily_dose.micrograms] if isinstance(most, DailyDose) else last.micrograms.values()
+    kept = schedule.then != "stopped" and max(held) > most.micrograms
+    return "stop" if kept else "caution"
+
+
+def _finding(one: Above, severity: Severity) -> Finding:
     return Finding(
         code="above-maximum-at-birthday",
-        severity="stop",
+        severity=severity,
         says=f"From {one.on} the maximum by age may be {one.held.value}, and step {one.number} "
         f"still gives {one.found}. Nothing is cut for a birthday: ask a clinician how fast it "
         "comes down.",

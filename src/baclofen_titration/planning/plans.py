@@ -16,7 +16,7 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.deciding import decide_now, refuse_to_plan
-from baclofen_titration.planning.descending import way_down
+from baclofen_titration.planning.descending import WayDown, way_down
 from baclofen_titration.planning.meeting import meeting
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
@@ -158,11 +158,26 @@ def plan_taper(request: TaperRequest) -> CheckedSchedule:
     way = way_down(request, workbench, present)
     return seal(
         request,
-        tailored,
+        _asked_where_kept(tailored, way, workbench.amounts["max_daily_dose"]),
         way.drafts,
         way.findings,
         then="stopped" if way.to_nothing else "continues",
     )
+
+
+def _asked_where_kept(tailored: Tailored, way: WayDown, most: int) -> Tailored:
+    """A way down is open; a dose that is kept above a maximum is one that somebody accepts."""
+    if way.to_nothing or total_of(way.drafts[-1].doses) <= most:
+        return tailored
+    findings = [
+        found.model_copy(
+            update={"severity": "stop", "says": f"{found.says} This way down ends above it."}
+        )
+        if found.code == "present-dose-above-maximum"
+        else found
+        for found in tailored.findings
+    ]
+    return tailored._replace(findings=tuple(findings))
 
 
 def _refuse_withdrawn(protocol: DosingProtocol) -> None:

@@ -149,7 +149,7 @@ def tailor_to(
             *admitted,
             *([hospital_finding(protocol, direction)] if inside else []),
             *findings_of(kidneys, patient, asked, direction),
-            *present_findings(taking, base, limits),
+            *present_findings(taking, base, limits, direction),
             *overdue_findings(applied, kidneys, start),
         ),
         tuple(_records(asked, base, narrowed, kidneys)) if asked else (),

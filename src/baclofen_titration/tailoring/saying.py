@@ -161,8 +161,10 @@ def _left_out(asked: Sequence[Asked], severity: Severity) -> Iterator[Finding]:
             )
 
 
-def present_findings(taking: Taking | str, base: Limits, limits: Limits) -> Iterator[Finding]:
-    """A limit forbids rises and makes no cut: who goes how fast is asked."""
+def present_findings(
+    taking: Taking | str, base: Limits, limits: Limits, direction: Direction
+) -> Iterator[Finding]:
+    """A limit forbids rises and makes no cut: how fast it falls is asked, and closes no way."""
     most = limits.get("max_daily_dose")
     if not isinstance(taking, Taking) or most is None:
         return
@@ -170,10 +172,11 @@ def present_findings(taking: Taking | str, base: Limits, limits: Limits) -> Iter
     if present.micrograms > most.amount and most.amount != base.value("max_daily_dose"):
         yield Finding(
             code="present-dose-above-maximum",
-            severity="stop",
+            severity="stop" if direction == "up" else "caution",
             says=f"The present {present} is above the maximum of "
             f"{DailyDose.from_micrograms(most.amount)} that now holds for this patient. Nothing "
-            "rises, and nothing is cut in one step: ask a clinician how fast it comes down.",
+            "rises, and nothing is cut in one step: ask a clinician how fast it comes down. Too "
+            "slow is dangerous here too.",
             found=str(present),
             allowed=str(most.value),
             authors=most.authors,

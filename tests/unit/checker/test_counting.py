@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from baclofen_titration.checker import check
+from baclofen_titration.patient import Patient
+from baclofen_titration.protocols import load_protocol
 from baclofen_titration.regimen import Taking, parse_regimen
 from baclofen_titration.schedule import Schedule, Step
 from unit.checker.building import START, day, one_limit
@@ -374,3 +376,35 @@ def test_the_night_is_told_once_however_long_equal_times_are_kept(days, on):
     schedule = Schedule(before="nothing", steps=steps)
     nights = [f for f in check(schedule).findings if f.code == "takings-too-close"]
     assert [(f.on, f.found) for f in nights] == [(day(on), "45 minutes")]
+
+
+CARRIED_ABOVE = "present-dose-above-maximum"
+FIFTY = "morning 20 mg, midday 10 mg, evening 20 mg"
+FORTY = "morning 15 mg, midday 10 mg, evening 15 mg"
+THIRTY = "morning 10 mg, midday 10 mg, evening 10 mg"
+TWENTY = "morning 5 mg, midday 5 mg, evening 10 mg"
+
+
+@pytest.mark.parametrize(
+    ("regimens", "phase", "severity"),
+    [
+        ((FIFTY, FORTY, THIRTY, TWENTY), "taper", "caution"),
+        ((FIFTY, FORTY, THIRTY), "taper", "stop"),
+        ((FIFTY, FORTY, THIRTY, TWENTY), "titration", "stop"),
+    ],
+)
+def test_what_kidneys_put_above_a_maximum_may_come_down_and_not_stay(regimens, phase, severity):
+    # A third of 80 mg a day holds with a clearance of 25 mL/min: 26.666 mg/day.
+    last = len(regimens) - 1
+    steps = [
+        step(1 + 7 * place, None if place == last else 7, regimen, phase)
+        for place, regimen in enumerate(regimens)
+    ]
+    before = present("morning 20 mg, midday 20 mg, evening 20 mg", "2025-10-01")
+    report = check(
+        Schedule(before=before, steps=steps, then="continues"),
+        patient=Patient(age="46 years", kidneys="clearance 25 mL/min on 2026-02-20, steady"),
+        protocol=load_protocol("us-label-adult").reference(),
+    )
+    (found,) = [one for one in report.findings if one.code == CARRIED_ABOVE and one.at is None]
+    assert (found.severity, found.allowed) == (severity, "26.666 mg/day")
