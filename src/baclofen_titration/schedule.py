@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from baclofen_titration.dates import CivilDate, add_days
+from baclofen_titration.dates import LAST_DATE, CivilDate, add_days
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.lengths import Days
 from baclofen_titration.limits import LimitRule
@@ -87,7 +87,7 @@ class Step(Model):
 
     def model_post_init(self, context: object) -> None:
         """Refuse a step that the calendar window does not hold."""
-        if self.days is not None:
+        if self.days is not None and self.days > (LAST_DATE - self.start).days:
             add_days(self.start, self.days - 1)
 
     @property

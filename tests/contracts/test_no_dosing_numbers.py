@@ -58,6 +58,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "checker/met.py": {256: "values remembered together", 4_096: "values remembered"},
     "checker/pieces.py": {4_096: "ways of making a dose remembered"},
     "checker/patient_rules.py": {
+        1_024: "patients remembered by what decides",
         24: "hours of a day",
         60: "minutes of an hour",
         100: "per cent",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -41,6 +42,8 @@ _MODELS: tuple[type[Model], ...] = (
     Weight,
 )
 _NAMES: dict[type, Any] = {kind: kind.model_fields.keys() for kind in _MODELS}
+_KEEPING = {kind for kind in _MODELS if kind.model_post_init is not Model.model_post_init}
+"""Those whose fields have to keep something between them."""
 _AS_IT_IS = PLAIN - {date}
 _PARTS = _AS_IT_IS | KNOWN.keys() | _NAMES.keys() | {date, Age, dict, tuple}
 
@@ -55,20 +58,20 @@ def _nothing(parts: tuple[Any, ...]) -> None:
 class _Layout:
     """Which fields of a face hold what, by their places; those in `plain` are as they are."""
 
-    __slots__ = ("known", "others", "plain", "several")
+    __slots__ = ("dates", "known", "others", "plain", "several")
 
     def __init__(self, kinds: tuple[type, ...]) -> None:
-        plain, self.known, self.several = (
+        plain, self.known, self.dates, self.several = (
             tuple([place for place, each in enumerate(kinds) if each in row])
-            for row in (_AS_IT_IS, KNOWN, (dict, tuple))
+            for row in (_AS_IT_IS, KNOWN, (date,), (dict, tuple))
         )
-        told = {*plain, *self.known, *self.several}
+        told = {*plain, *self.known, *self.dates, *self.several}
         self.others = tuple([place for place in range(len(kinds)) if place not in told])
         self.plain: Callable[[tuple[Any, ...]], Any] = itemgetter(*plain) if plain else _nothing
 
 
-Shape = tuple[_Layout, Any, tuple[Any, ...]]
-"""A layout with what the plain fields hold, and what stands for those that hold several.
+Shape = tuple[Any, ...]
+"""A layout, what the plain fields hold, and what stands for each of those that hold several.
 
 Dates and models stand in it by their type alone: whatever they are, they are looked at by
 themselves. So two steps that differ in their dates and doses have one shape.
@@ -137,8 +140,7 @@ def _look_at(part: Any, known: list[Model]) -> object:
     if kind in KNOWN:
         known.append(part)
     elif kind is date:
-        if not FIRST_DATE <= part <= LAST_DATE:
-            raise InvalidValueError("a day outside the calendar window.")
+        _is_in_window(part)
     elif kind in _NAMES:
         _model(part, kind, known)
     elif kind is Age:
@@ -148,15 +150,29 @@ def _look_at(part: Any, known: list[Model]) -> object:
     return kind
 
 
+def _is_in_window(day: date) -> None:
+    if not FIRST_DATE <= day <= LAST_DATE:
+        raise InvalidValueError("a day outside the calendar window.")
+
+
 def _several(part: Any, known: list[Model]) -> object:
     """The same for what holds several."""
     if type(part) is dict:
         return tuple([_look_at(each, known) for each in (*part, *part.values())])
     kinds = tuple(map(type, part))
-    if KNOWN.keys() >= {*kinds}:
+    rows = _rows_of(kinds)
+    if rows == "known":
         known += part
         return kinds
-    return tuple([_look_at(each, known) for each in part])
+    return (kinds, part) if rows == "plain" else tuple([_look_at(each, known) for each in part])
+
+
+@lru_cache
+def _rows_of(kinds: tuple[type, ...]) -> str:
+    """Whether all of them are known, all are plain, or neither."""
+    if KNOWN.keys() >= {*kinds}:
+        return "known"
+    return "plain" if {*kinds} <= _AS_IT_IS else "neither"
 
 
 def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
@@ -166,18 +182,24 @@ def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
     parts = tuple(held.values())
     face = kind, tuple(held), tuple(map(type, parts))
     layout = _layouts.get(face) or _lay_out(face)
-    known += [parts[place] for place in layout.known]
+    for place in layout.known:
+        known += (parts[place],)
+    for place in layout.dates:
+        _is_in_window(parts[place])
     for place in layout.others:
         _look_at(parts[place], known)
-    several = tuple([_several(parts[place], known) for place in layout.several])
-    shape = layout, layout.plain(parts), several
-    if shape in _whole:
-        value.model_post_init(None)  # what its fields have to keep between them
+    shape: list[Any] = [layout, layout.plain(parts)]
+    for place in layout.several:
+        shape += (_several(parts[place], known),)
+    whole = tuple(shape)
+    if whole in _whole:
+        if kind in _KEEPING:
+            value.model_post_init(None)
         return
     _build_anew(kind, held)
     if len(_whole) >= MOST_SHAPES:
         _whole.clear()
-    _whole.add(shape)
+    _whole.add(whole)
 
 
 def _lay_out(face: Face) -> _Layout:

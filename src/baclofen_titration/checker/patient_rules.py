@@ -41,6 +41,7 @@ from baclofen_titration.renal import (
 MINUTES_IN_A_DAY = 24 * 60
 STOPS = ("kidneys-too-weak", "older-with-weak-kidneys")
 RISES = "rise-with-weak-kidneys"
+MOST_ASKED = 1_024
 SCALED = ("max_daily_dose", "max_first_day", "max_rise")
 
 
@@ -147,19 +148,38 @@ def told_by(
     value = Fraction(0) if on_dialysis else min(rates, default=None)
     band = _one_lower(value) if patient.muscle != "usual" and not on_dialysis else value
     years = patient.age.years if isinstance(patient.age, Age) else 0
-    held = [
-        entry
-        for entry in _holding(tuple(named), protocol)
-        if years >= entry.from_years
-        and (not entry.from_the_brain or patient.cause == "cerebral")
-        and (not entry.reacts_strongly or patient.sensitive == "yes")
-        and _covers(entry, band, on_dialysis)
-    ]
+    asked = _Asked(
+        years, patient.cause == "cerebral", patient.sensitive == "yes", band, on_dialysis
+    )
+    held = _held(tuple(named), protocol, asked)
     if not held:
         return Told(nothing_told().limits, (), False, value, found)
     limits = [limit for entry in held for limit in _limits(entry, value, own)]
     stops = tuple((entry.stop, entry) for entry in held if entry.stop is not None)
     return Told(Limits.of(limits), stops, any(x.one_step for x in held), value, found)
+
+
+class _Asked(NamedTuple):
+    """What decides which entries hold for a patient."""
+
+    years: int
+    from_the_brain: bool
+    reacts_strongly: bool
+    kidneys: Fraction | None
+    on_dialysis: bool
+
+
+@lru_cache(maxsize=MOST_ASKED)
+def _held(named: tuple[str, ...], protocol: str, asked: _Asked) -> tuple[Entry, ...]:
+    """The entries that hold for a patient."""
+    return tuple(
+        entry
+        for entry in _holding(named, protocol)
+        if asked.years >= entry.from_years
+        and (asked.from_the_brain or not entry.from_the_brain)
+        and (asked.reacts_strongly or not entry.reacts_strongly)
+        and _covers(entry, asked.kidneys, asked.on_dialysis)
+    )
 
 
 def judge_patient(told: Told, reading: Reading) -> list[Finding]:

@@ -14,10 +14,10 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.product import Part, Product
 from baclofen_titration.regimen import Administration, Piece
 
-# Solids are weighed in quarters, so that no part is ever rounded.
 MOST_WAYS = 4_096
 """More are forgotten, all at once, and judged again."""
 
+# Solids are weighed in quarters, so that no part is ever rounded.
 QUARTERS: Mapping[str, int] = {"whole": 2 * 2, "half": 2, "quarter": 1}
 
 _Kind = tuple[int, int] | None

@@ -154,8 +154,10 @@ def _spells(rows: Rows, regimens: list[Doses]) -> tuple[Spell, ...]:
 
 
 def _partial(schedule: Schedule) -> int | None:
+    if schedule.first_taking is None:
+        return None
     times = [taking.at for taking in schedule.steps[0].regimen.administrations]
-    if schedule.first_taking is None or schedule.first_taking == times[0]:
+    if schedule.first_taking == times[0]:
         return None
     takings = schedule.steps[0].regimen.administrations[times.index(schedule.first_taking) :]
     return sum(taking.dose.micrograms for taking in takings)
