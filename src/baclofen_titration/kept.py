@@ -17,7 +17,8 @@ class Kept(Generic[T]):
     shared: it is frozen, or nobody changes it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
         self._held: dict[Hashable, tuple[object, T]] = {}
 
     def get(self, owner: object, key: Hashable, make: Callable[[], T]) -> T:
@@ -32,7 +33,7 @@ class Kept(Generic[T]):
         held = self._held.get(place)
         if held is None:
             value = make()
-            if len(self._held) >= MOST_KEPT:
+            if len(self._held) >= self._most:
                 self._held.clear()
             held = self._held[place] = owners, value
         return held[1]

@@ -123,6 +123,8 @@ class SerumCreatinine:
 
 def shown(value: Fraction) -> str:
     """A value with one decimal, and with more where one would show a whole number it is not."""
+    if value.denominator == 1:
+        return str(value.numerator)
     for digits in range(1, _SHOWN_DIGITS + 1):
         text = _rounded(value, digits, ROUND_HALF_EVEN)
         if Fraction(text) == value or Fraction(text).denominator != 1:
@@ -146,5 +148,6 @@ def exact_context() -> Context:
 
 
 def _refuse_inexact(value: object, most: int = LARGEST) -> None:
-    if type(value) is not Fraction or not 0 <= value <= most:
+    # In whole numbers: it is asked of each value in each plan.
+    if type(value) is not Fraction or not 0 <= value.numerator <= most * value.denominator:
         raise QuantityError(f"A kidney value is an exact number, 0 to {most:,}, as a Fraction.")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from baclofen_titration.schedule import Schedule
 
 Seal = tuple[object, ...]
+
+_STEP = attrgetter("start", "days", "phase")
+_TAKING = attrgetter("at", "dose.micrograms")
+_PIECE = attrgetter("product", "count", "part")
 
 
 def seal_of(schedule: Schedule) -> Seal:
@@ -27,20 +33,11 @@ def seal_of(schedule: Schedule) -> Seal:
     >>> seal == seal_of(schedule)
     False
     """
-    steps = [
-        (
-            step.start,
-            step.days,
-            step.phase,
-            [
-                (
-                    taking.at,
-                    taking.dose.micrograms,
-                    [(piece.product, piece.count, piece.part) for piece in taking.pieces],
-                )
-                for taking in step.regimen.administrations
-            ],
-        )
-        for step in schedule.steps
-    ]
+    # One after another: each kind is a tuple of its own length or types, so that none is mistaken.
+    steps: list[object] = []
+    for step in schedule.steps:
+        steps.append(_STEP(step))
+        for taking in step.regimen.administrations:
+            steps.append(_TAKING(taking))
+            steps += map(_PIECE, taking.pieces)
     return steps, schedule.then, schedule.first_taking, dict(schedule.clock)

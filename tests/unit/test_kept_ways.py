@@ -48,7 +48,7 @@ def test_no_choice_is_given_the_way_of_another(protocol, monkeypatch):
     assert kept == kept_again[::-1]
 
     class Forgetful(Kept):  # type: ignore[type-arg]
-        def get(self, owner, key, make):
+        def get_of(self, owners, key, make):
             return make()
 
     monkeypatch.setattr(workbench, "_slopes", Forgetful())

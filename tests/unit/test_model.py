@@ -23,7 +23,12 @@ from baclofen_titration.regimen import parse_regimen
 from baclofen_titration.schedule import ReviewPoint, Step
 from contracts.source_tree import modules, tree
 
-MAKERS = {"findings.py", "planning/dating.py", "screening/watching.py"}
+MAKERS = {
+    "findings.py",
+    "planning/dating.py",
+    "screening/watching.py",
+    "tailoring/narrowing.py",
+}
 ASKED = {
     "products": load_products("us-tablets"), "start": "2026-12-01",
     "patient": Patient(age="46 years", kidneys="normal, tested 2026-11-12"),

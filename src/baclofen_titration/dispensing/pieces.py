@@ -18,6 +18,7 @@ from baclofen_titration.regimen import Piece
 MOST_PIECES = 20
 
 _laid: Kept[tuple[Tablet, ...]] = Kept()
+_made: Kept[Mapping[int, tuple[Piece, ...]]] = Kept()
 
 
 def makeable_micrograms(
@@ -143,10 +144,17 @@ def choose_pieces(
     wanted = sorted({_micrograms(dose) for dose in doses})
     if wanted and not wanted[0]:
         raise InvalidValueError("A dose of nothing is not made of pieces; leave it out.")
+    # The same doses come back in one schedule after another.
+    return dict(_made.get(shelf, (most, *wanted), lambda: _pieces_of(wanted, shelf, most)))
+
+
+def _pieces_of(
+    wanted: Sequence[int], shelf: Mapping[str, Product], most: int
+) -> dict[int, tuple[Piece, ...]]:
     liquid = liquid_on(shelf)
     if liquid is not None:
         return measured(liquid, wanted)
-    return dict(zip(wanted, _chosen(_tablets(shelf), most, tuple(wanted)), strict=True))
+    return dict(zip(wanted, _chosen(_tablets(shelf), most, wanted), strict=True))
 
 
 @lru_cache
@@ -155,11 +163,10 @@ def _makeable(tablets: tuple[Tablet, ...], most: int, bound: int) -> tuple[int, 
     return sums[: bisect_right(sums, bound)]
 
 
-@lru_cache
 def _chosen(
-    tablets: tuple[Tablet, ...], most: int, wanted: tuple[int, ...]
+    tablets: tuple[Tablet, ...], most: int, wanted: Sequence[int]
 ) -> tuple[tuple[Piece, ...], ...]:
-    """The pieces of each dose; the same doses come back in one schedule after another."""
+    """The pieces of each dose."""
     table = search(tablets, most)
     missing = [dose for dose in wanted if dose not in table.ways]
     if missing:
@@ -192,11 +199,10 @@ def _table(shelf: Mapping[str, Product], most: int) -> Table:
 
 def _tablets(shelf: Mapping[str, Product]) -> tuple[Tablet, ...]:
     # A shelf is the same object for the same products.
-    return _laid.get(
-        shelf,
-        None,
-        lambda: tuple([(each.id, each.strength.micrograms, each.parts) for each in shelf.values()]),
-    )
+    def laid() -> tuple[Tablet, ...]:
+        return tuple((each.id, each.strength.micrograms, each.parts) for each in shelf.values())
+
+    return _laid.get(shelf, None, laid)
 
 
 def _nearest(sums: Sequence[int], micrograms: int) -> tuple[int | None, int | None]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from baclofen_titration.checked import Asked
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
@@ -11,6 +14,9 @@ from baclofen_titration.quantities import DailyDose
 from baclofen_titration.regimen import Taking
 
 LONGEST_ANSWER = 600
+
+# As `Asked(name, answer)` makes it, without a call of its own for each of forty answers.
+_pair: Callable[[tuple[str, str]], Asked] = partial(tuple.__new__, Asked)
 
 
 def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
@@ -45,7 +51,7 @@ def _answers_down(request: TaperRequest) -> list[tuple[str, object]]:
 
 def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
     """Each input as it was given, in a fixed order."""
-    taking = request.taking
+    patient, taking = request.patient, request.taking
     present, since = (
         (taking.regimen.as_given, str(taking.since)) if isinstance(taking, Taking) else (taking, "")
     )
@@ -54,24 +60,24 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
         ("products", ", ".join(product.id for product in request.products)),
         *_changed_text(request.products_before),
         ("start", request.start),
-        ("age", request.patient.age),
-        ("kidneys", request.patient.kidneys),
-        ("sex", request.patient.sex),
-        ("weight", request.patient.weight),
-        ("height", request.patient.height),
-        ("creatinine", request.patient.creatinine),
-        ("muscle", request.patient.muscle),
-        ("acute illness", request.patient.acute_illness),
-        ("cause", request.patient.cause),
-        ("sensitive", request.patient.sensitive),
-        ("clearance weight", request.patient.clearance_weight),
-        ("indication", request.patient.indication),
-        ("conditions", _names_text(request.patient.conditions)),
-        ("medicines", _names_text(request.patient.medicines)),
-        ("used for", request.patient.used_for),
-        ("other baclofen", _names_text(request.patient.other_baclofen)),
-        ("pregnancy", request.patient.pregnancy),
-        ("breast feeding", request.patient.breast_feeding),
+        ("age", patient.age),
+        ("kidneys", patient.kidneys),
+        ("sex", patient.sex),
+        ("weight", patient.weight),
+        ("height", patient.height),
+        ("creatinine", patient.creatinine),
+        ("muscle", patient.muscle),
+        ("acute illness", patient.acute_illness),
+        ("cause", patient.cause),
+        ("sensitive", patient.sensitive),
+        ("clearance weight", patient.clearance_weight),
+        ("indication", patient.indication),
+        ("conditions", _names_text(patient.conditions)),
+        ("medicines", _names_text(patient.medicines)),
+        ("used for", patient.used_for),
+        ("other baclofen", _names_text(patient.other_baclofen)),
+        ("pregnancy", patient.pregnancy),
+        ("breast feeding", patient.breast_feeding),
         ("setting", request.setting),
         ("rule sets", ", ".join(request.rule_sets) or None),
         ("taking", present),
@@ -115,7 +121,7 @@ def asked_of(request: TitrationRequest | TaperRequest) -> tuple[Asked, ...]:
                     f"The answer to {name} is longer than the {LONGEST_ANSWER} signs that a sheet "
                     "prints; name fewer."
                 )
-    return tuple(map(Asked, [name for name, _ in answers], texts))
+    return tuple(map(_pair, zip([name for name, _ in answers], texts, strict=True)))
 
 
 def _course_text(request: TitrationRequest) -> list[tuple[str, object]]:

@@ -103,15 +103,16 @@ class Workbench:
         )
 
     def slope(self, request: TitrationRequest) -> Slope:
-        """What a way up may do; the same for everybody whom nothing narrows a limit of."""
+        """What a way up may do; the same for everybody who has the same limits."""
         protocol, chosen = request.protocol, Chosen.of(request)
         table = way_up_of(protocol, request.patient)
-        if self.limits is not protocol.limits or protocol.by_weight is not None:
+        if _is_one_patients(protocol):
             return self._slope(protocol, table, chosen)
         # Nothing else may decide on a slope: what is kept would be another one's.
-        key = self.makeable, chosen
-        return _slopes.get(
-            protocol, key, lambda: replace(self._slope(protocol, table, chosen), kept=True)
+        return _slopes.get_of(
+            (protocol, self.limits),
+            (self.makeable, chosen),
+            lambda: replace(self._slope(protocol, table, chosen), kept=True),
         )
 
     def _slope(self, protocol: DosingProtocol, table: TitrationTable, chosen: Chosen) -> Slope:
@@ -159,19 +160,27 @@ class Workbench:
 Numbers = tuple[Mapping[LimitRule, int], Mapping[LimitRule, tuple[Author, ...]]]
 """The amount of each limit, and who asks for it."""
 
-_slopes: Kept[Slope] = Kept()
+MOST_SLOPES = 128
+"""Each holds what every time of day could take on the way."""
+
+_slopes: Kept[Slope] = Kept(MOST_SLOPES)
 _plain: Kept[Numbers] = Kept()
 
 
 def _numbers(limits: Limits, protocol: DosingProtocol) -> Numbers:
-    """The limits in whole numbers; those of a protocol come back unchanged for most patients."""
+    """The limits in whole numbers; many patients have the very same, narrowed or not."""
 
     def made() -> Numbers:
         amounts = {limit.rule: limit.amount for limit in limits.limits}
         authors = {limit.rule: limit.authors for limit in limits.limits}
         return MappingProxyType(amounts), MappingProxyType(authors)
 
-    return _plain.get(limits, None, made) if limits is protocol.limits else made()
+    return made() if _is_one_patients(protocol) else _plain.get(limits, None, made)
+
+
+def _is_one_patients(protocol: DosingProtocol) -> bool:
+    """Whether a weight decides on limits or doses, so that few others have the same."""
+    return protocol.by_weight is not None or bool(protocol.limits_per_kg)
 
 
 def present_of(taking: Taking, start: date, used_for: str) -> dict[str, int]:

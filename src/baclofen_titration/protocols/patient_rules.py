@@ -67,10 +67,13 @@ class SteadyState(RuleModel):
 
     def days(self, value: Fraction) -> int:
         """Whole days, rounded up, at a kidney value [mL/min]."""
-        elsewhere = Fraction(self.not_by_kidneys, 100)
-        part = elsewhere + (1 - elsewhere) * min(Fraction(value, self.full), Fraction(1))
-        hours = Fraction(Fraction(self.half_lives * self.half_life, 10), part)
-        return -(-hours // 24)
+        # The half-lives over the part of the clearance that is left, in whole numbers: exact, and
+        # asked in each plan. `left` of `full` is what kidneys still do.
+        full = self.full * value.denominator
+        left = min(value.numerator, full)
+        elsewhere = self.not_by_kidneys
+        part = elsewhere * full + (100 - elsewhere) * left
+        return -(-self.half_lives * self.half_life * 10 * full // (part * 24))
 
 
 class Rule(RuleModel):
@@ -139,7 +142,9 @@ class Rule(RuleModel):
             return True
         if self.kidneys == "dialysis" or value is None or self.edge is None:
             return False
-        return value < self.edge or (self.kidneys == "up to" and value == self.edge)
+        # As fractions compare, without the way through every kind of number.
+        found, edge = value.numerator, self.edge * value.denominator
+        return found < edge or (self.kidneys == "up to" and found == edge)
 
     def is_for(self, patient: Patient) -> bool:
         """Whether it is for somebody of this age, cause and sensitivity."""

@@ -73,42 +73,37 @@ def ask_all(
     """
     going, value = going_with(protocol), band_value(kidneys)
     found = []
-    known = value is not None or kidneys.on_dialysis
-    for held in sets_for(protocol) if known else _without_kidneys(protocol):
-        rules = _rules_for(patient, held, value, on_dialysis=bool(kidneys.on_dialysis))
+    for held, covering in _covering(protocol, value, on_dialysis=bool(kidneys.on_dialysis)):
+        rules = tuple([rule for rule in covering if rule.is_for(patient)])
         if rules:
             own = held.id == protocol.id
             applied = own or held.id in (named or going)
             # A shipped file names its sets as a judgement of ours; nobody else drops one
             # in silence.
             expected = held.id in going or (held.by_default and not protocol.shipped)
-            limits = Limits.of(limit for rule in rules for limit in _limits(rule, kidneys, base))
+            limits = _limits_of(rules, kidneys, base)
             left_out = expected and not applied
             found.append(Asked(held, rules, limits, applied, left_out))
     return found
 
 
-def _rules_for(
-    patient: Patient, held: RuleSet, value: Fraction | None, *, on_dialysis: bool
-) -> tuple[Rule, ...]:
-    """The rules of a set for this age, cause and kidney value; None is one that nobody knows."""
-    known = value is not None or on_dialysis
-    return tuple(
-        [
-            rule
-            for rule in (held.rules if known else held.without_kidneys)
-            if rule.is_for(patient) and rule.covers(value, on_dialysis=on_dialysis)
-        ]
-    )
+_covered: Kept[tuple[tuple[RuleSet, tuple[Rule, ...]], ...]] = Kept()
 
 
-_lasting: Kept[tuple[RuleSet, ...]] = Kept()
+def _covering(
+    protocol: DosingProtocol, value: Fraction | None, *, on_dialysis: bool
+) -> tuple[tuple[RuleSet, tuple[Rule, ...]], ...]:
+    """The sets with rules for kidneys of this value, and those rules, whoever the patient is."""
 
+    def found() -> tuple[tuple[RuleSet, tuple[Rule, ...]], ...]:
+        pairs = (
+            (held, tuple(rule for rule in held.rules if rule.covers(value, on_dialysis=on_dialysis)))
+            for held in sets_for(protocol)
+        )
+        return tuple((held, rules) for held, rules in pairs if rules)
 
-def _without_kidneys(protocol: DosingProtocol) -> tuple[RuleSet, ...]:
-    """The sets with a rule that needs no kidney value."""
-    sets = sets_for(protocol)
-    return _lasting.get(sets, None, lambda: tuple(one for one in sets if one.without_kidneys))
+    key = value and (value.numerator, value.denominator), on_dialysis
+    return _covered.get(protocol, key, found)
 
 
 def band_value(kidneys: Kidneys) -> Fraction | None:
@@ -139,7 +134,29 @@ def band_of(patient: Patient, start: date) -> Fraction | Literal["dialysis", "no
     return value
 
 
-def _limits(rule: Rule, kidneys: Kidneys, base: Limits) -> Iterator[Limit]:
+_asked: Kept[Limits] = Kept()
+
+
+def _limits_of(rules: tuple[Rule, ...], kidneys: Kidneys, base: Limits) -> Limits:
+    """The strictest of what rules ask for; nothing but the days to steady state is a patient's."""
+    value = kidneys.lowest
+    days = tuple(
+        [
+            rule.min_days_between_rises
+            if value is None or rule.steady_state is None
+            else rule.steady_state.days(value)
+            for rule in rules
+        ]
+    )
+
+    def made() -> Limits:
+        asked = zip(rules, days, strict=True)
+        return Limits.of(limit for rule, least in asked for limit in _limits(rule, least, base))
+
+    return _asked.get_of((base, *rules), days, made)
+
+
+def _limits(rule: Rule, days: int | None, base: Limits) -> Iterator[Limit]:
     times = rule.times
     for name in SCALED if times is not None else ():
         amount = base.value(name)
@@ -150,8 +167,5 @@ def _limits(rule: Rule, kidneys: Kidneys, base: Limits) -> Iterator[Limit]:
         yield Limit(rule="max_first_day", value=rule.max_first_day, authors=rule.authors)
     if rule.max_daily_dose is not None:
         yield Limit(rule="max_daily_dose", value=rule.max_daily_dose, authors=rule.authors)
-    days = rule.min_days_between_rises
-    if rule.steady_state is not None and kidneys.lowest is not None:
-        days = rule.steady_state.days(kidneys.lowest)
     if days is not None:
         yield Limit(rule="min_days_between_rises", value=days, authors=rule.authors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from baclofen_titration.kidney_values import CreatinineClearance, Egfr, SerumCreatinine, shown
@@ -45,7 +46,7 @@ class Estimate:
         return f"{name} {self.rate} ({self.how})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kidneys:
     """What is known of the kidneys.
 
@@ -80,19 +81,19 @@ class Kidneys:
         """Whether rules about kidneys can be applied."""
         return bool(self.on_dialysis or self.estimates)
 
-    @property
+    @cached_property
     def lowest(self) -> Fraction | None:
         """The number that bands, whichever estimate it is; None if nothing counts."""
         if self.on_dialysis:
             return Fraction(0)
         return min((held.rate.value for held in self.estimates), default=None)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Every figure in words."""
         return self.on_dialysis or " and ".join(map(str, self.estimates))
 
-    @property
+    @cached_property
     def found(self) -> str:
         """The lowest figure, as an acknowledgement names it."""
         if self.on_dialysis:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from baclofen_titration.checked import TailoringRecord
+from baclofen_titration.kept import Kept
 from baclofen_titration.limits import Limit, Limits
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.regimen import Taking
@@ -141,7 +142,7 @@ def tailor_to(
     base = limits_in_hospital(protocol, base, direction) if inside else base
     asked = ask_all(protocol, patient, kidneys, base, named)
     applied = [one for one in asked if one.applied]
-    limits = base | Limits.of(x for one in applied for x in one.limits.limits)
+    limits = _narrowed(base, applied)
     narrowed = _one_step(applied, limits, taking, kidneys)
     return Tailored(
         narrowed,
@@ -160,6 +161,20 @@ def tailor_to(
         ),
         one_step=narrowed is not limits,
         in_hospital=inside,
+    )
+
+
+_limits: Kept[Limits] = Kept()
+
+
+def _narrowed(base: Limits, applied: Sequence[Asked]) -> Limits:
+    """The strictest of all; the same objects for the same, so that nothing is laid out twice."""
+    if not applied:
+        return base
+    return _limits.get_of(
+        (base, *[one.limits for one in applied]),
+        None,
+        lambda: base | Limits.of(x for one in applied for x in one.limits.limits),
     )
 
 
@@ -212,16 +227,17 @@ def _records(
         applied, held = one.applied, one.held
         told = "; ".join(_told(one))
         basis = f"Kidneys: {kidneys.text}; " if one.about_kidneys else ""
-        yield TailoringRecord(
-            rule_set=held.id,
-            edition=held.edition,
-            title=held.title,
-            status=held.status,
-            applied=applied,
-            why=f"{basis}{told}."[:LONGEST_WHY],
-            limits=one.limits.limits,
-            bound=tuple(limit.rule for limit in _bound(one, base, narrowed)) if applied else (),
-        )
+        parts = {
+            "rule_set": held.id,
+            "edition": held.edition,
+            "title": held.title,
+            "status": held.status,
+            "applied": applied,
+            "why": f"{basis}{told}."[:LONGEST_WHY],
+            "limits": one.limits.limits,
+            "bound": tuple([limit.rule for limit in _bound(one, base, narrowed)] if applied else ()),
+        }
+        yield TailoringRecord.of_proven(parts)
 
 
 def _told(one: Asked) -> Iterator[str]:

@@ -44,11 +44,6 @@ class RuleSet(RuleModel):
     sources: Annotated[Several[Source], Field(max_length=200)]
 
     @cached_property
-    def without_kidneys(self) -> tuple[Rule, ...]:
-        """The rules that need no kidney value; no other can hold where nobody has one."""
-        return tuple(rule for rule in self.rules if not rule.about_kidneys)
-
-    @cached_property
     def ages(self) -> tuple[Age, ...]:
         """The ages from which on a rule holds, the youngest first."""
         return tuple(sorted({rule.from_age for rule in self.rules if rule.from_age is not None}))
