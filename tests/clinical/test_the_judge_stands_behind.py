@@ -14,6 +14,7 @@ import pytest
 
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
+from baclofen_titration.kept import Kept
 from baclofen_titration.planning import (
     TaperRequest,
     TitrationRequest,
@@ -21,7 +22,7 @@ from baclofen_titration.planning import (
     plan_taper,
     plan_titration,
     plans,
-    sealing,
+    shapes,
 )
 from baclofen_titration.product import load_products
 from baclofen_titration.protocols import load_protocol, read_protocol
@@ -94,6 +95,7 @@ def test_a_broken_engine_is_stopped(
         return broken(way) if engine == "climb" else replace(way, falls=broken(way.falls))
 
     monkeypatch.setattr(room, engine, worse)
+    monkeypatch.setattr(plans, "_ways", Kept())  # what was walked before is not broken
     with pytest.raises(UnsafeScheduleError) as caught:
         plan()
     assert code in {stop.code for stop in caught.value.report.stops}
@@ -103,7 +105,7 @@ def test_a_broken_engine_is_stopped(
 def test_broken_dispensing_is_stopped(
     monkeypatch: pytest.MonkeyPatch, plan: Callable[[], CheckedSchedule]
 ) -> None:
-    whole = sealing.choose_pieces
+    whole = shapes.choose_pieces
 
     def one_tablet_more(doses: set[int], products: tuple) -> dict:
         return {
@@ -111,7 +113,8 @@ def test_broken_dispensing_is_stopped(
             for dose, made in whole(doses, products).items()
         }
 
-    monkeypatch.setattr(sealing, "choose_pieces", one_tablet_more)
+    monkeypatch.setattr(shapes, "choose_pieces", one_tablet_more)
+    monkeypatch.setattr(shapes, "_shapes", Kept())
     with pytest.raises(UnsafeScheduleError) as caught:
         plan()
     assert {stop.code for stop in caught.value.report.stops} == {"pieces-do-not-add-up"}

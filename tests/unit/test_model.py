@@ -36,12 +36,18 @@ ASKED = {
 PARTS = {"start": LAST_DATE, "regimen": parse_regimen("morning 5 mg"), "phase": "titration"}
 
 
-@pytest.fixture(params=["up", "course", "down"], scope="module")
+@pytest.fixture(params=["up", "course", "down", "weak kidneys"], scope="module")
 def checked(request):
     protocol = load_protocol("us-label-adult")
     if request.param == "down":
         taking = Taking(regimen="morning 20 mg, evening 20 mg", since="2026-10-01")
         return plan_taper(TaperRequest(protocol=protocol, taking=taking, over="30 days", **ASKED))
+    if request.param == "weak kidneys":
+        weak = Patient(
+            age="46 years", muscle="usual", kidneys="clearance 40 mL/min on 2026-11-12, steady"
+        )
+        asked = {**ASKED, "patient": weak, "taking": "nothing", "aim": "max"}
+        return plan_titration(TitrationRequest(protocol=protocol, **asked))
     more = {"stay": "30 days", "then_taper": "40 days"} if request.param == "course" else {}
     return plan_titration(
         TitrationRequest(protocol=protocol, taking="nothing", aim="45 mg/day", **ASKED, **more)
@@ -50,7 +56,7 @@ def checked(request):
 
 def test_every_part_of_a_plan_is_what_validation_makes_of_it(checked):
     schedule = checked.schedule
-    for made in (*schedule.steps, *schedule.reviews, checked.report):
+    for made in (*schedule.steps, *schedule.reviews, *checked.tailoring, checked.report):
         given = {name: getattr(made, name) for name in made.model_fields_set}
         validated = type(made)(**given)
         if isinstance(validated, SafetyReport):

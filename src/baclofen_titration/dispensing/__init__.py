@@ -7,10 +7,15 @@ from baclofen_titration.dispensing.pieces import (
     nearest_makeable,
 )
 from baclofen_titration.dispensing.step_back import count_step_back
-from baclofen_titration.dispensing.supply import count_supply, strengths_finding
+from baclofen_titration.dispensing.supply import (
+    are_many_strengths,
+    count_supply,
+    strengths_finding,
+)
 
 __all__ = [
     "FillsAsked",
+    "are_many_strengths",
     "choose_pieces",
     "count_fills",
     "count_step_back",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -133,14 +133,6 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
     rule = shipped_products().dispensing.max_strengths_without_caution
     shelf = shelf_of(products)
     allowed, used, first = rule.value, set(), None
-    names = {
-        piece.product
-        for step in schedule.steps
-        for taking in step.regimen.administrations
-        for piece in taking.pieces
-    }
-    if names <= shelf.keys() and len({shelf[name].strength for name in names}) <= allowed:
-        return None
     for number, step in enumerate(schedule.steps, start=1):
         takings = step.regimen.administrations
         for name in {piece.product for taking in takings for piece in taking.pieces}:
@@ -151,11 +143,11 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
             first = (number, step.start)
     if first is None:
         return None
-    listed = ", ".join(str(strength) for strength in sorted(used))
+    names = ", ".join(str(strength) for strength in sorted(used))
     return Finding(
         code="many-strengths",
         severity="caution",
-        says=f"{len(used)} strengths are used: {listed}. One may be mistaken for another; see "
+        says=f"{len(used)} strengths are used: {names}. One may be mistaken for another; see "
         "whether fewer strengths would do.",
         step=first[0],
         on=first[1],
@@ -163,6 +155,13 @@ def strengths_finding(schedule: Schedule, products: Sequence[Product]) -> Findin
         allowed=_strengths(allowed),
         authors=rule.authors,
     )
+
+
+def are_many_strengths(names: Collection[str], products: Sequence[Product]) -> bool:
+    """Whether products of these ids are of more strengths than the dispensing rules let pass."""
+    shelf = shelf_of(products)
+    allowed = shipped_products().dispensing.max_strengths_without_caution.value
+    return len({shelf[name].strength for name in names}) > allowed
 
 
 def _strengths(count: int) -> str:

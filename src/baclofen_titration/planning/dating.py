@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from baclofen_titration.dates import add_days, add_months
 from baclofen_titration.findings import Finding
-from baclofen_titration.limits import LimitRule
-from baclofen_titration.planning.parts import Bench, because
+from baclofen_titration.planning.parts import because
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.shapes import Draft, Shape
 from baclofen_titration.planning.watching import watched_days
 from baclofen_titration.planning.weekdays import next_change_day, review_days
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.provenance import Author
-from baclofen_titration.regimen import Piece, time_order
-from baclofen_titration.schedule import Phase, ReviewPoint, Step
+from baclofen_titration.regimen import time_order
+from baclofen_titration.schedule import ReviewPoint, Step
 from baclofen_titration.sharing import Doses
 
 MONTHS_SHOWN = 12
@@ -25,28 +23,16 @@ ASKED_FOR = "A review that was asked for."
 """What a review is for whose interval the caller chose; the interval is among what was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A step before it has dates and pieces."""
-
-    rule: str
-    doses: Doses
-    days: int | None
-    phase: Phase
-    authors: tuple[Author, ...]
-    bound_by: tuple[LimitRule, ...] = ()
-    asked: int | None = None
-
-
 def dated_steps(
     request: TitrationRequest | TaperRequest,
-    drafts: Sequence[Draft],
-    pieces: Mapping[int, tuple[Piece, ...]],
+    shape: Shape,
 ) -> tuple[Step, ...]:
     """One step after another from the first day on."""
     steps: list[Step] = []
-    start, bench = request.start, Bench(pieces)
-    for draft, following in zip_longest(drafts, drafts[1:]):
+    start, drafts = request.start, shape.drafts
+    for draft, following, regimen, reasons in zip(
+        drafts, (*drafts[1:], None), shape.regimens, shape.reasons, strict=True
+    ):
         days = draft.days
         if days is not None:
             if not steps and late_first_taking(request, draft.doses):
@@ -55,9 +41,9 @@ def dated_steps(
         parts = {
             "start": start,
             "days": days,
-            "regimen": bench.regimen(draft.doses),
+            "regimen": regimen,
             "phase": draft.phase,
-            "because": because(draft.rule, draft.authors),
+            "because": reasons,
             "bound_by": draft.bound_by,
         }
         steps.append(Step.of_proven(parts))
@@ -92,14 +78,13 @@ def _until_change_day(
     return days + (next_change_day(earliest, request.change_on, request.closed) - earliest).days
 
 
-def clock_of(protocol: DosingProtocol, drafts: Sequence[Draft]) -> dict[str, str]:
+def clock_of(protocol: DosingProtocol, shape: Shape) -> dict[str, str]:
     """The protocol's hours behind the named times that are used."""
-    used = {at for draft in drafts for at in draft.doses}
-    return {entry.at: entry.hour for entry in protocol.clock_hours if entry.at in used}
+    return {entry.at: entry.hour for entry in protocol.clock_hours if entry.at in shape.times}
 
 
 def reviews_of(
-    request: TitrationRequest | TaperRequest, steps: Sequence[Step]
+    request: TitrationRequest | TaperRequest, shape: Shape, steps: Sequence[Step]
 ) -> tuple[ReviewPoint, ...]:
     """The reviews that fall inside the schedule, in the order of their dates."""
     start, end = steps[0].start, steps[-1].end
@@ -114,7 +99,8 @@ def reviews_of(
             why = because("review", rule.authors)
             parts = {"on": on, "purpose": rule.purpose, "because": why}
             reviews.append(ReviewPoint.of_proven(parts))
-    reviews += [one for one in watched_days(request, steps) if end is None or one.on <= end]
+    watched = watched_days(request, shape, steps)
+    reviews += [one for one in watched if end is None or one.on <= end]
     if request.review_every is not None:
         # An open schedule has no last day; a year of reviews is as far as one sheet looks.
         until = end or add_months(start, MONTHS_SHOWN)

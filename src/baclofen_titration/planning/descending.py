@@ -11,8 +11,8 @@ from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
 from baclofen_titration.errors import TaperError, UnmakeableError
 from baclofen_titration.findings import Finding
 from baclofen_titration.planning.coarse import coarse_findings
-from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.finer import Does, Products, adds_nothing, finer_words, walking
+from baclofen_titration.planning.shapes import Draft
 from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import Way, along
 from baclofen_titration.quantities import DailyDose

@@ -13,8 +13,8 @@ from baclofen_titration.errors import (
     UnreachableAimError,
 )
 from baclofen_titration.findings import Finding
+from baclofen_titration.kept import Kept
 from baclofen_titration.planning.asked import asked_of
-from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.deciding import decide_now, refuse_to_plan
 from baclofen_titration.planning.descending import WayDown, way_down
 from baclofen_titration.planning.meeting import meeting
@@ -23,7 +23,8 @@ from baclofen_titration.planning.readings import as_read
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
 from baclofen_titration.planning.screened import screened_with
 from baclofen_titration.planning.sealing import seal
-from baclofen_titration.planning.staying import after_the_aim
+from baclofen_titration.planning.shapes import Draft
+from baclofen_titration.planning.staying import after_the_aim, stay_at
 from baclofen_titration.planning.workbench import (
     Workbench,
     aim_of,
@@ -33,6 +34,7 @@ from baclofen_titration.planning.workbench import (
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.regimen import Taking
+from baclofen_titration.schedule import Then
 from baclofen_titration.screening import with_cause
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.tailoring import (
@@ -44,7 +46,7 @@ from baclofen_titration.tailoring import (
     tailor_to,
     weigh,
 )
-from baclofen_titration.titration import Climb, climb, highest_reachable
+from baclofen_titration.titration import Climb, Slope, climb, highest_reachable
 
 
 def plan_titration(request: TitrationRequest) -> CheckedSchedule:
@@ -93,18 +95,20 @@ def plan_titration(request: TitrationRequest) -> CheckedSchedule:
         aim = highest_reachable(slope, present, wait)
         findings += _below_maximum(aim, workbench)
     refuse_past_a_hold(request.protocol, aim, present)
-    steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
+    whole = request.course or request.then_taper is not None
+    shared = slope.kept and present is None and not whole
+    steps: Sequence[Draft]
+    if shared:
+        steps = _ways.get(slope, aim, lambda: _open_way(slope, aim))
+    else:
+        steps = [_climb_draft(step) for step in climb(slope, aim, present, wait)]
     if tailored.one_step:
         _refuse_second_rise(steps, present)
-    ended, found = after_the_aim(request, workbench, steps)
-    steps, findings = [*steps, *ended], [*findings, *found]
-    return seal(
-        request,
-        tailored,
-        steps,
-        findings,
-        then="stopped" if request.course or request.then_taper is not None else "continues",
-    )
+    if not shared:
+        ended, found = after_the_aim(request, workbench, steps)
+        steps, findings = [*steps, *ended], [*findings, *found]
+    then: Then = "stopped" if whole else "continues"
+    return seal(request, tailored, steps, findings, then, shared=shared)
 
 
 def plan_taper(request: TaperRequest) -> CheckedSchedule:
@@ -251,6 +255,15 @@ def _refuse_second_rise(steps: Sequence[Draft], present: Doses | None) -> None:
             "With kidneys as weak as that one step is planned at a time, and this aim takes "
             f"{rises}. Aim for {DailyDose.from_micrograms(totals[1])} or less."
         )
+
+
+_ways: Kept[tuple[Draft, ...]] = Kept()
+
+
+def _open_way(slope: Slope, aim: int) -> tuple[Draft, ...]:
+    """The way up of somebody who takes nothing, and the aim until somebody has looked."""
+    steps = [_climb_draft(step) for step in climb(slope, aim, None, 0)]
+    return (*steps, stay_at(steps[-1]))
 
 
 def _climb_draft(step: Climb) -> Draft:

@@ -11,21 +11,19 @@ from baclofen_titration.checker import check, check_milestones
 from baclofen_titration.dates import add_days
 from baclofen_titration.dispensing import (
     FillsAsked,
-    choose_pieces,
     count_step_back,
     count_supply,
     strengths_finding,
 )
 from baclofen_titration.errors import MissingInputError, RefusedError
-from baclofen_titration.falls import falls_of
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.kept import Kept
+from baclofen_titration.limits import Limit
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.birthdays import birthday_findings
 from baclofen_titration.planning.changing import changed_products
 from baclofen_titration.planning.dating import (
-    Draft,
     clock_of,
     dated_steps,
     eve_findings,
@@ -40,8 +38,8 @@ from baclofen_titration.planning.requests import (
     TaperRequest,
     TitrationRequest,
 )
+from baclofen_titration.planning.shapes import Draft, Shape, shape_of
 from baclofen_titration.planning.walked import walked
-from baclofen_titration.planning.watching import directions_of
 from baclofen_titration.protocols import DosingProtocol
 from baclofen_titration.schedule import Phase, Reason, Schedule, Then
 from baclofen_titration.screening import (
@@ -64,6 +62,8 @@ def seal(
     drafts: Sequence[Draft],
     findings: Sequence[Finding],
     then: Then,
+    *,
+    shared: bool = False,
 ) -> CheckedSchedule:
     """Make the schedule, have it judged, and seal it with everything a sheet shows.
 
@@ -79,23 +79,23 @@ def seal(
         What planning has found already.
     then : {"stopped", "continues"}
         What follows the last step.
+    shared : bool
+        Whether these very drafts come back in other plans.
 
     Raises
     ------
     UnsafeScheduleError
         If the checker stops the schedule.
     """
-    pieces = choose_pieces(
-        {dose for draft in drafts for dose in draft.doses.values()}, request.products
-    )
-    steps = dated_steps(request, drafts, pieces)
+    shape = shape_of(drafts, request.products, shared=shared)
+    steps = dated_steps(request, shape)
     schedule = Schedule(
         before=request.taking,
         steps=steps,
         then=then,
-        reviews=reviews_of(request, steps),
+        reviews=reviews_of(request, shape, steps),
         first_taking=late_first_taking(request, drafts[0].doses),
-        clock=clock_of(request.protocol, drafts),
+        clock=clock_of(request.protocol, shape),
     )
     by_age = birthday_findings(request, schedule)
     reference, weight = request.protocol.reference(), request.patient.weight
@@ -109,7 +109,7 @@ def seal(
         rule_sets=sets_judged_by(request.protocol, request.rule_sets),
     )
     missed = _missed(request, tailored, schedule)
-    strengths = strengths_finding(schedule, request.products)
+    strengths = strengths_finding(schedule, request.products) if shape.many_strengths else None
     found = [
         *tailored.findings,
         *findings,
@@ -127,6 +127,7 @@ def seal(
     # What nobody can accept is refused for what it is; it is not counted out first. Fills
     # are counted when an output asks for them: most never do.
     counted = not any(stop.hard for stop in report.stops)
+    least = tailored.limits.get("min_days_between_falls")
     fills = FillsAsked(_supplied(request), request.fill_every)
     return CheckedSchedule(
         schedule=schedule,
@@ -140,11 +141,11 @@ def seal(
         tailoring=tailored.records,
         weight=weight if is_by_weight(request.protocol) and isinstance(weight, Weight) else None,
         asked=asked_of(request),
-        choices=_choices(request.protocol, schedule),
-        advice=advice_for(_situation(request, schedule, tailored.kidneys_bound)),
+        choices=_choices(request.protocol, shape),
+        advice=advice_for(_situation(request, shape, tailored.kidneys_bound)),
         ideal_falls=tuple([draft.asked for draft in drafts]),
         supply=_supply(request, schedule) if counted else None,
-        step_back=_step_back(request, schedule, tailored, fills) if counted else None,
+        step_back=_step_back(request, shape, schedule, least, fills) if counted else None,
         count_fills=fills,
         acknowledgements=request.acknowledgements,
     )
@@ -201,10 +202,9 @@ def _without(report: SafetyReport, found: Sequence[Finding]) -> SafetyReport:
     return report if kept == report.findings else report.with_only(kept)
 
 
-def _choices(protocol: DosingProtocol, schedule: Schedule) -> tuple[Reason, ...]:
+def _choices(protocol: DosingProtocol, shape: Shape) -> tuple[Reason, ...]:
     """What the protocol decides for every day, apart from any one step."""
-    phases = frozenset([step.phase for step in schedule.steps])
-    key = phases, bool(schedule.clock)
+    key = shape.phases, any(entry.at in shape.times for entry in protocol.clock_hours)
     return _chosen.get(protocol, key, lambda: _choices_of(protocol, *key))
 
 
@@ -224,18 +224,12 @@ def _choices_of(
     return tuple(reason for rule, held in authors.items() for reason in because(rule, held))
 
 
-def _situation(request: Request, schedule: Schedule, kidneys_bound: bool) -> Situation:
+def _situation(request: Request, shape: Shape, kidneys_bound: bool) -> Situation:
     """What decides which messages the patient is given."""
-    used = {
-        piece.product
-        for step in schedule.steps
-        for taking in step.regimen.administrations
-        for piece in taking.pieces
-    }
     back = request.protocol.taper.step_back
     return Situation(
-        directions=directions_of(schedule.steps),
-        forms=frozenset(product.form for product in request.products if product.id in used),
+        directions=shape.directions,
+        forms=frozenset([each.form for each in request.products if each.id in shape.products]),
         jurisdiction=request.protocol.jurisdiction,
         kidneys_bound=kidneys_bound,
         protocol=request.protocol.id,
@@ -300,13 +294,13 @@ def _supply(request: Request, schedule: Schedule) -> Supply | None:
 
 
 def _step_back(
-    request: Request, schedule: Schedule, tailored: Tailored, fills: FillsAsked
+    request: Request, shape: Shape, schedule: Schedule, least: Limit | None, fills: FillsAsked
 ) -> StepBack | None:
     """What is kept for one step back within the days that are supplied."""
-    least = tailored.limits.get("min_days_between_falls")
-    # Most that is planned never falls, and then no day has to be counted.
-    if not request.step_back or least is None or not falls_of(schedule):
+    if not request.step_back or least is None:
         return None
+    if not shape.falls and schedule.before == "nothing" and schedule.then == "continues":
+        return None  # as most that is planned: no day has to be counted to see that
     return count_step_back(schedule, request.products, fills.last(schedule), least.amount)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.errors import InvalidValueError, RefusedError, TaperError
 from baclofen_titration.planning.coarse import coarse_findings
-from baclofen_titration.planning.dating import Draft
 from baclofen_titration.planning.descending import fall_drafts, with_finer
 from baclofen_titration.planning.finer import finer_words, walking
+from baclofen_titration.planning.shapes import Draft
 from baclofen_titration.taper import Descended, Fall, Leg, Over, descend
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def after_the_aim(
     """
     top = way_up[-1]
     if not request.course:
-        kept = Draft("kept", top.doses, request.stay, "maintenance", top.authors)
+        kept = stay_at(top, request.stay)
         if request.then_taper is None:
             return [kept], []
         down, findings = _down(request, workbench, way_up, request.then_taper)
@@ -45,6 +45,11 @@ def after_the_aim(
     kept = Draft("course-stay", top.doses, days, "maintenance", stay.authors)
     authors = tuple(dict.fromkeys((*course.taper.authors, *workbench.fall_authors)))
     return [kept, *fall_drafts(down, authors, "course-taper")], findings
+
+
+def stay_at(top: Draft, days: int | None = None) -> Draft:
+    """The aim, kept for some days, or until somebody has looked."""
+    return Draft("kept", top.doses, days, "maintenance", top.authors)
 
 
 def _down(

@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+from baclofen_titration.planning.shapes import Shape
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.schedule import ReviewPoint, Step
 from baclofen_titration.screening import Watched, codes_of, watch_points
 
 
-def directions_of(steps: Sequence[Step]) -> frozenset[str]:
-    """Which ways the steps go: up, down, both, or neither where a dose is only kept."""
-    ways = {"titration": "up", "taper": "down"}
-    return frozenset(ways[step.phase] for step in steps if step.phase in ways)
-
-
 def watched_days(
-    request: TitrationRequest | TaperRequest, steps: Sequence[Step]
+    request: TitrationRequest | TaperRequest, shape: Shape, steps: Sequence[Step]
 ) -> tuple[ReviewPoint, ...]:
     """The days of monitoring; what the protocol asks for on the same day stands alone."""
     watched = Watched(
-        directions=directions_of(steps),
+        directions=shape.directions,
         from_nothing=request.taking == "nothing",
         codes=codes_of(request.patient),
         events=_events(request, steps),

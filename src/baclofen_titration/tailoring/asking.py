@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from baclofen_titration.kept import Kept
 from baclofen_titration.limits import Limit, LimitRule, Limits
 from baclofen_titration.patient import StatedNormal
+from baclofen_titration.protocols.patient_rules import Rule
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.tailoring.estimates import kidneys_of
+from baclofen_titration.tailoring.rule_set import RuleSet
 from baclofen_titration.tailoring.shelf import going_with, rule_set, sets_for, value_rules
 
 if TYPE_CHECKING:
@@ -19,9 +21,7 @@ if TYPE_CHECKING:
 
     from baclofen_titration.patient import Patient
     from baclofen_titration.protocols import DosingProtocol
-    from baclofen_titration.protocols.patient_rules import Rule
     from baclofen_titration.tailoring.estimates import Kidneys
-    from baclofen_titration.tailoring.rule_set import RuleSet
 
 SCALED: tuple[LimitRule, ...] = ("max_daily_dose", "max_first_day", "max_rise")
 """What a factor is applied to: exposure grows with each of them."""
@@ -87,23 +87,27 @@ def ask_all(
     return found
 
 
-_covered: Kept[tuple[tuple[RuleSet, tuple[Rule, ...]], ...]] = Kept()
+Covering = tuple[RuleSet, tuple[Rule, ...]]
+"""A set, and those of its rules that are for kidneys of some value."""
+
+_covered: Kept[tuple[Covering, ...]] = Kept()
 
 
 def _covering(
     protocol: DosingProtocol, value: Fraction | None, *, on_dialysis: bool
-) -> tuple[tuple[RuleSet, tuple[Rule, ...]], ...]:
+) -> tuple[Covering, ...]:
     """The sets with rules for kidneys of this value, and those rules, whoever the patient is."""
 
-    def found() -> tuple[tuple[RuleSet, tuple[Rule, ...]], ...]:
-        pairs = (
-            (held, tuple(rule for rule in held.rules if rule.covers(value, on_dialysis=on_dialysis)))
-            for held in sets_for(protocol)
-        )
-        return tuple((held, rules) for held, rules in pairs if rules)
+    def of_set(held: RuleSet) -> Covering:
+        covers = (rule for rule in held.rules if rule.covers(value, on_dialysis=on_dialysis))
+        return held, tuple(covers)
 
+    def found() -> tuple[Covering, ...]:
+        return tuple(pair for pair in map(of_set, sets) if pair[1])
+
+    sets = sets_for(protocol)
     key = value and (value.numerator, value.denominator), on_dialysis
-    return _covered.get(protocol, key, found)
+    return _covered.get(sets, key, found)
 
 
 def band_value(kidneys: Kidneys) -> Fraction | None:

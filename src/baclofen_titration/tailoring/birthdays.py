@@ -127,10 +127,11 @@ def _ages(protocol: DosingProtocol, named: tuple[str, ...]) -> tuple[FromAnAge, 
 
     def found() -> tuple[FromAnAge, ...]:
         going = named or (protocol.id, *going_with(protocol))
-        sets = [held for held in sets_for(protocol) if held.id in going]
-        return tuple((age.in_months, age, held) for held in sets for age in held.ages)
+        held = [one for one in sets if one.id in going]
+        return tuple((age.in_months, age, one) for one in held for age in one.ages)
 
-    return _begun.get(protocol, named, found)
+    sets = sets_for(protocol)
+    return _begun.get(sets, (protocol.id, named), found)
 
 
 def first_above(steps: tuple[Step, ...], until: date, to_come: list[FromADay]) -> Iterator[Above]:

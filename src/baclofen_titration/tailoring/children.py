@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.errors import MissingInputError, NotCoveredError
 from baclofen_titration.findings import Finding
+from baclofen_titration.kept import Kept
 from baclofen_titration.lengths import parse_days
 from baclofen_titration.limits import LIMIT_UNITS, Limit, Limits
 from baclofen_titration.measurements import Weight
@@ -38,9 +39,12 @@ def _rules() -> dict[str, tuple[str, Judgement]]:
     }
 
 
-@cache
+_adult: Kept[Age] = Kept()
+
+
 def _adult_from() -> Age:
-    return parse_age(_rules()["adult_from"][0])
+    rules = _rules()
+    return _adult.get(rules, None, lambda: parse_age(rules["adult_from"][0]))
 
 
 def is_by_weight(protocol: DosingProtocol) -> bool:

@@ -235,7 +235,9 @@ def _records(
             "applied": applied,
             "why": f"{basis}{told}."[:LONGEST_WHY],
             "limits": one.limits.limits,
-            "bound": tuple([limit.rule for limit in _bound(one, base, narrowed)] if applied else ()),
+            "bound": tuple(
+                [limit.rule for limit in _bound(one, base, narrowed)] if applied else ()
+            ),
         }
         yield TailoringRecord.of_proven(parts)
 

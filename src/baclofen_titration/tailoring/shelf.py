@@ -114,7 +114,10 @@ def going_with(protocol: DosingProtocol) -> tuple[str, ...]:
     named = protocol.goes_with
     if named is None:
         return _with_every_protocol()
-    return _going.get(named, None, lambda: tuple(rule_set(name).id for name in named.sets))
+    known = rule_sets()
+    return _going.get_of(
+        (named, known), None, lambda: tuple(rule_set(name).id for name in named.sets)
+    )
 
 
 @cache
@@ -124,7 +127,7 @@ def _with_every_protocol() -> tuple[str, ...]:
 
 def sets_for(protocol: DosingProtocol) -> tuple[RuleSet, ...]:
     """Every rule set there is, and what the protocol itself prints for some patients."""
-    return _sets.get(protocol, None, lambda: tuple(_sets_for(protocol)))
+    return _sets.get_of((protocol, rule_sets()), None, lambda: tuple(_sets_for(protocol)))
 
 
 def _sets_for(protocol: DosingProtocol) -> Iterator[RuleSet]:
