@@ -38,6 +38,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "kept.py": {1_024: "values remembered"},
     "planning/meeting.py": {100: "most rises tried for a milestone, as a bound on work"},
     "planning/parts.py": {2_048: "parts remembered"},
+    "planning/shapes.py": {256: "shapes remembered"},
     "planning/any_request.py": {
         7: "days of the week",
         16: "most products in one request",
