@@ -27,7 +27,7 @@ from baclofen_titration.formats.sheet.swallowing import changed_said, swallowed
 from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.words.speaking import words_of
 from baclofen_titration.quantities import DailyDose, format_micrograms
-from baclofen_titration.regimen import time_order
+from baclofen_titration.regimen import Taking, time_order
 from baclofen_titration.schedule import Day, Schedule, Step
 
 DAYS_SHOWN = 28
@@ -167,11 +167,17 @@ class _Maker:
 
     def _change(self, before: Day | None, day: Day) -> tuple[str, bool]:
         """How a day differs from the one before, and whether going up was a decision."""
-        if before is None or before.step == day.step:
+        schedule = self.checked.schedule
+        new = schedule.steps[day.step - 1].regimen
+        if before is not None:
+            old = schedule.steps[before.step - 1].regimen
+            same = old == new
+        elif day.date == schedule.start and isinstance(schedule.before, Taking):
+            old = schedule.before.regimen  # the first day of a way down is a change too
+            same = old.micrograms == new.micrograms
+        else:
             return "", False
-        steps = self.checked.schedule.steps
-        old, new = steps[before.step - 1].regimen, steps[day.step - 1].regimen
-        if old == new:
+        if same:
             return "", False
         if new.daily_dose > old.daily_dose:
             return self.say("higher"), day.phase == "titration"

@@ -237,7 +237,7 @@ def test_a_rise_is_marked_and_asked_about_and_a_fall_is_marked():
     assert [row.number for row in rises] == [4, 7, 10]
     assert all(row.change == "▲ higher" and row.condition for row in rises)
     falls = [row for row in make_sheet(TAPER).rows if row.change]
-    assert falls
+    assert falls[0].number == 1, "the first day of a way down is a change too"
     assert all(row.change == "▼ lower" and not row.condition for row in falls)
 
 
