@@ -177,6 +177,10 @@ def test_beside_a_pump_one_fall_is_planned_and_kept() -> None:
     assert {(stop.code, stop.hard) for stop in caught.value.report.stops} == {
         ("fall-too-large", False)
     }
+    # Stretched, it is the protocol's 10, as evenly as may be, and the sheet says so.
+    gentler = go_down(THREE_OF_20, pump_share="25 %", if_too_fast="stretch")
+    assert totals(gentler) == [50]
+    assert "slower-than-asked" in codes(gentler)
     # A third of 60 is 20, which nobody can accept.
     with pytest.raises(UnsafeScheduleError) as caught:
         go_down(THREE_OF_20, pump_share="35 %")

@@ -245,8 +245,9 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
     """One fall, kept until somebody has looked; the next one is a plan of its own."""
     share, rule = parse_permille(request.pump_share), figures()["pump-assessment"]
     now = total_of(present)
-    most = share * now // PERMILLE
-    limits = {**workbench.amounts, "max_fall": most, "max_fall_per_dose": most}
+    meant = share * now // PERMILLE
+    most, each, slowed = _bounded(request, workbench, meant)
+    limits = {**workbench.amounts, "max_fall": most, "max_fall_per_dose": each}
     descent = Descent(limits, workbench.makeable, workbench.fall_order, share)
     ends = [end for end in reachable_ends(descent, present) if now - most <= end < now and end]
     if not ends:
@@ -259,7 +260,7 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
         raise with_finer(error, request, _ending(workbench, present, least, now - 1), "make one")
     pace = ByFall(most, limits["min_days_between_falls"])
     last = descend(descent, present, ends[0], [Leg(pace)]).falls[-1]
-    falls = [replace(last, asked=most)]
+    falls = [replace(last, asked=meant)]
     finding = Finding(
         code="pump-switch",
         severity="caution",
@@ -270,7 +271,28 @@ def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) 
         allowed=f"at most {request.pump_share} of the present daily dose",
         authors=figures()["most-pump-share"].authors + rule.authors,
     )
-    return WayDown(fall_drafts(falls, finding.authors), [finding], False)
+    return WayDown(fall_drafts(falls, finding.authors), [finding, *slowed], False)
+
+
+def _bounded(
+    request: TaperRequest, workbench: Workbench, meant: int
+) -> tuple[int, int, list[Finding]]:
+    """The largest fall of the day and of one dose beside a pump, and whether that is less.
+
+    A share may be more than the protocol's largest fall: the checker stops that and a clinician
+    may accept it, or it is made smaller and said.
+    """
+    held = workbench.amounts["max_fall"]
+    if request.if_too_fast == "refuse":
+        return meant, meant, []
+    each = min(meant, workbench.amounts["max_fall_per_dose"])
+    if meant <= held:
+        return meant, each, []
+    says = (
+        f"This fall is smaller than asked for: {DailyDose.from_micrograms(meant)} was asked for; "
+        f"the protocol's largest is {DailyDose.from_micrograms(held)}."
+    )
+    return held, each, [Finding(code="slower-than-asked", severity="caution", says=says)]
 
 
 def _slowed(request: TaperRequest, way: Descended, does: Does) -> list[Finding]:
