@@ -3,51 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from baclofen_titration.dispensing import choose_pieces, makeable_micrograms
+from baclofen_titration.dispensing import choose_pieces
 from baclofen_titration.errors import TaperError, UnmakeableError
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning.beside_pump import beside_a_pump
 from baclofen_titration.planning.coarse import coarse_findings
-from baclofen_titration.planning.finer import Does, Products, adds_nothing, finer_words, walking
+from baclofen_titration.planning.drafting import WayDown, fall_drafts
+from baclofen_titration.planning.finer import Does, ending, finer_words, walking, with_finer
 from baclofen_titration.planning.shapes import Draft
 from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import Way, along
 from baclofen_titration.quantities import DailyDose
-from baclofen_titration.shares import PERMILLE, parse_permille, parse_share
+from baclofen_titration.shares import parse_share
 from baclofen_titration.sharing import Doses, total_of
 from baclofen_titration.taper import (
     ByFall,
     ByShare,
     Descended,
-    Descent,
-    Fall,
     Halving,
     Leg,
     Over,
     descend,
-    figures,
     reachable_ends,
     table_rule,
 )
 
 if TYPE_CHECKING:
-    from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
+    from baclofen_titration.planning.requests import TaperRequest
     from baclofen_titration.planning.workbench import Workbench
     from baclofen_titration.provenance import Author
 
 MOST_REASONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class WayDown:
-    """The steps of a taper, what has to be said of them, and whether they end in nothing."""
-
-    drafts: list[Draft]
-    findings: list[Finding]
-    to_nothing: bool
 
 
 def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> WayDown:
@@ -61,7 +50,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     if request.table:
         return _by_table(request, present)
     if request.pump_share is not None:
-        return _beside_a_pump(request, workbench, present)
+        return beside_a_pump(request, workbench, present)
     named = walked(request)
     to = lower_end_of(request, workbench, present, request.to if named is None else named.way.to)
     legs = _legs(request) if named is None else named.legs
@@ -89,27 +78,6 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     return WayDown(fall_drafts(way.falls, authors, rule), findings, not to)
 
 
-def with_finer(
-    error: TaperError,
-    request: TaperRequest | TitrationRequest,
-    does: Does,
-    would: str = "make it",
-) -> TaperError:
-    """A refusal with the products that would do; that none would, where products are in the way."""
-    words = finer_words(request, does, would, or_none=error.by_products)
-    return TaperError(f"{error}{words}", by_products=error.by_products)
-
-
-def fall_drafts(
-    falls: Sequence[Fall], authors: Sequence[Author], rule: str = "fall"
-) -> list[Draft]:
-    """The steps before they have dates and pieces."""
-    return [
-        Draft(rule, fall.doses, fall.days, "taper", tuple(authors), fall.bound_by, fall.asked)
-        for fall in falls
-    ]
-
-
 def lower_end_of(
     request: TaperRequest, workbench: Workbench, present: Doses, end: DailyDose | None
 ) -> int:
@@ -129,7 +97,7 @@ def lower_end_of(
                 f"{DailyDose.from_micrograms(most)}, and above nothing.",
                 by_products=True,
             )
-            raise with_finer(error, request, _ending(workbench, present, 1, most), "make one")
+            raise with_finer(error, request, ending(workbench, present, 1, most), "make one")
         return ends[-1]
     to = 0 if end is None else end.micrograms
     if to >= now:
@@ -225,74 +193,6 @@ def _refuse_unmakeable(doses: set[int], request: TaperRequest) -> None:
     except UnmakeableError as error:
         words = finer_words(request, lambda held: len(choose_pieces(doses, held)), "make all of it")
         raise UnmakeableError(f"{error}\n{words.strip()}") from None
-
-
-def _ending(workbench: Workbench, present: Doses, least: int, most: int) -> Does:
-    """Whether products make an end between two daily doses."""
-
-    def does(products: Products) -> int | None:
-        makeable = makeable_micrograms(products, max(present.values()))
-        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
-        ends = reachable_ends(descent, present)
-        if adds_nothing(makeable, workbench):
-            return None
-        return 0 if any(least <= end <= most for end in ends) else None
-
-    return does
-
-
-def _beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -> WayDown:
-    """One fall, kept until somebody has looked; the next one is a plan of its own."""
-    share, rule = parse_permille(request.pump_share), figures()["pump-assessment"]
-    now = total_of(present)
-    meant = share * now // PERMILLE
-    most, each, slowed = _bounded(request, workbench, meant)
-    limits = {**workbench.amounts, "max_fall": most, "max_fall_per_dose": each}
-    descent = Descent(limits, workbench.makeable, workbench.fall_order, share)
-    ends = [end for end in reachable_ends(descent, present) if now - most <= end < now and end]
-    if not ends:
-        error = TaperError(
-            f"These products make no fall of {DailyDose.from_micrograms(most)} or less from the "
-            f"present {DailyDose.from_micrograms(now)}. Add a product that makes finer doses.",
-            by_products=True,
-        )
-        least = max(now - most, 1)
-        raise with_finer(error, request, _ending(workbench, present, least, now - 1), "make one")
-    pace = ByFall(most, limits["min_days_between_falls"])
-    last = descend(descent, present, ends[0], [Leg(pace)]).falls[-1]
-    falls = [replace(last, asked=meant)]
-    finding = Finding(
-        code="pump-switch",
-        severity="caution",
-        says="One fall beside a pump that has started, for clinicians who fill and watch it. "
-        "Somebody looks within a day, one medicine at a time; oral baclofen is kept at hand. "
-        "The next fall is planned after that. Nothing here doses the pump.",
-        found=str(DailyDose.from_micrograms(now - ends[0])),
-        allowed=f"at most {request.pump_share} of the present daily dose",
-        authors=figures()["most-pump-share"].authors + rule.authors,
-    )
-    return WayDown(fall_drafts(falls, finding.authors), [finding, *slowed], False)
-
-
-def _bounded(
-    request: TaperRequest, workbench: Workbench, meant: int
-) -> tuple[int, int, list[Finding]]:
-    """The largest fall of the day and of one dose beside a pump, and whether that is less.
-
-    A share may be more than the protocol's largest fall: the checker stops that and a clinician
-    may accept it, or it is made smaller and said.
-    """
-    held = workbench.amounts["max_fall"]
-    if request.if_too_fast == "refuse":
-        return meant, meant, []
-    each = min(meant, workbench.amounts["max_fall_per_dose"])
-    if meant <= held:
-        return meant, each, []
-    says = (
-        f"This fall is smaller than asked for: {DailyDose.from_micrograms(meant)} was asked for; "
-        f"the protocol's largest is {DailyDose.from_micrograms(held)}."
-    )
-    return held, each, [Finding(code="slower-than-asked", severity="caution", says=says)]
 
 
 def _slowed(request: TaperRequest, way: Descended, does: Does) -> list[Finding]:

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from baclofen_titration.dispensing import makeable_micrograms
-from baclofen_titration.errors import RefusedError
+from baclofen_titration.errors import RefusedError, TaperError
 from baclofen_titration.planning.workbench import Workbench
 from baclofen_titration.product import Product, shipped_products
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.taper import Descended, Descent, Leg, descend
+from baclofen_titration.taper import Descended, Descent, Leg, descend, reachable_ends
 
 if TYPE_CHECKING:
     from baclofen_titration.planning.requests import TaperRequest, TitrationRequest
@@ -114,3 +114,28 @@ def _tried(does: Does, products: Products) -> int | None:
         return does(products)
     except RefusedError:
         return None
+
+
+def with_finer(
+    error: TaperError,
+    request: TaperRequest | TitrationRequest,
+    does: Does,
+    would: str = "make it",
+) -> TaperError:
+    """A refusal with the products that would do; that none would, where products are in the way."""
+    words = finer_words(request, does, would, or_none=error.by_products)
+    return TaperError(f"{error}{words}", by_products=error.by_products)
+
+
+def ending(workbench: Workbench, present: Doses, least: int, most: int) -> Does:
+    """Whether products make an end between two daily doses."""
+
+    def does(products: Products) -> int | None:
+        makeable = makeable_micrograms(products, max(present.values()))
+        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
+        ends = reachable_ends(descent, present)
+        if adds_nothing(makeable, workbench):
+            return None
+        return 0 if any(least <= end <= most for end in ends) else None
+
+    return does

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from baclofen_titration.errors import InvalidValueError, RefusedError, TaperError
 from baclofen_titration.planning.coarse import coarse_findings
-from baclofen_titration.planning.descending import fall_drafts, with_finer
-from baclofen_titration.planning.finer import finer_words, walking
+from baclofen_titration.planning.drafting import fall_drafts
+from baclofen_titration.planning.finer import finer_words, walking, with_finer
 from baclofen_titration.planning.shapes import Draft
 from baclofen_titration.taper import Descended, Fall, Leg, Over, descend
 
