@@ -16,7 +16,8 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.kept import Kept
 from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.deciding import decide_now, refuse_to_plan
-from baclofen_titration.planning.descending import WayDown, way_down
+from baclofen_titration.planning.descending import way_down
+from baclofen_titration.planning.drafting import WayDown
 from baclofen_titration.planning.meeting import meeting
 from baclofen_titration.planning.plateaus import refuse_past_a_hold
 from baclofen_titration.planning.readings import as_read
