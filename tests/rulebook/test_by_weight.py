@@ -167,7 +167,7 @@ class TestWhoIsRefused:
             plan_titration(Child(weight="20 kg on 2026-12-02").request(child_text(), "12 mg/day"))
 
     def test_tablets_below_33_kg(self):
-        with pytest.raises(NotCoveredError, match="Take a liquid"):
+        with pytest.raises(NotCoveredError, match="Take a liquid, such as us-liquid-5mg"):
             plan_titration(
                 Child(weight="32.9 kg").request(child_text(), "12 mg/day", products="uk-tablets")
             )

@@ -51,6 +51,16 @@ PACES = Section(
             "days 22 to 28: – / – / 5 / – mg, 5 mg/day",
             "from day 29: nothing",
         ), given={"takes": "morning 20 mg, evening 20 mg"}),
+        Row({"taper by": "10 mg/day every 3 days until 2026-12-10, then over 14 days"}, (
+            "days 1 to 3: 15 / 15 / 20 / – mg, 50 mg/day",
+            "days 4 to 6: 15 / 10 / 15 / – mg, 40 mg/day",
+            "days 7 to 9: 10 / 10 / 10 / – mg, 30 mg/day",
+            "days 10 to 13: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 14 to 18: 5 / 5 / 5 / – mg, 15 mg/day",
+            "days 19 to 23: 5 / – / 5 / – mg, 10 mg/day",
+            "from day 24: nothing",
+        ), given={"takes": THREE_OF_20},
+            because="10 December is day 10: another pace from then on."),
         Row({"beside a pump": "25 %"}, (
             "from day 1: 5 / – / 10 / – mg, 15 mg/day, until reviewed", "caution: pump-switch",
         ), given={"takes": TWICE_10}),
@@ -221,6 +231,38 @@ ENDS = Section(
     ),
 )  # fmt: skip
 
+SAID = Section(
+    "What is said of each fall, and of the whole",
+    "In mg a day and per cent of the present dose, as it was meant and as it is made; the largest "
+    "of the taper but for the last, which is always all of it.",
+    (
+        Row({"taper by": "7 mg/day every 7 days"}, (
+            "fall on day 1: 5 mg/day or 25 %, meant 7 mg/day or 35 %",
+            "fall on day 8: 5 mg/day or 33.3 %, meant 7 mg/day or 46.7 %",
+            "fall on day 15: 5 mg/day or 50 %, meant 7 mg/day or 70 %",
+            "fall on day 22: 5 mg/day or 100 %",
+            "largest fall: 5 mg/day on day 1",
+            "largest share: 50 % on day 15",
+            "caution: fall-smaller-than-asked",
+        ), given={"takes": TWICE_10}),
+        Row({"taper over": "14 days"}, ("caution: taper-short-after-long-use",),
+            given={"takes": TWICE_10, "used for": "8 months"}),
+        Row({"taper over": "14 days"}, ("caution: taper-short-after-long-use",),
+            given={"takes": TWICE_10, "since": "2026-11-10", "used for": "unknown"}),
+        Row({"taper over": "20 days"}, ("caution: taper-short-after-long-use",),
+            given={"takes": TWICE_10, "since": "2026-11-10", "used for": "9 weeks"}),
+        Row({"taper over": "21 days"}, ("no stop",),
+            given={"takes": TWICE_10, "used for": "8 months"}),
+        Row({"taper over": "6 days"}, ("caution: taper-shorter-than-labels",),
+            given={"takes": TWICE_10, "since": "2026-11-10", "used for": "3 weeks"}),
+        Row({"taper by": "10 mg/day every 7 days", "supply for": "28 days"}, (
+            "dispense 14 × 5 mg tablet",
+            "one step back, kept apart: 28 × 5 mg tablet for 7 days of 20 mg/day",
+            "covered to day 7",
+        ), given={"takes": TWICE_10}),
+    ),
+)  # fmt: skip
+
 ODD = Section(
     "Odd places to come down from",
     "Whatever is taken comes down, by what the products make.",
@@ -278,4 +320,4 @@ ODD = Section(
     ),
 )  # fmt: skip
 
-WAYS = (PACES, WRITTEN, ENDS, ODD)
+WAYS = (PACES, WRITTEN, ENDS, SAID, ODD)

@@ -16,6 +16,7 @@ from baclofen_titration.errors import (
     UnknownNameError,
     UnreadableError,
 )
+from baclofen_titration.falls import largest_falls
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.patient import Patient
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
@@ -62,7 +63,11 @@ def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]
     common = {
         "protocol": protocol_of(given),
         "products": load_products(given["tablets"]),
-        "patient": Patient(age=given["age"], kidneys=given["kidneys"]),
+        "patient": Patient(
+            age=given["age"],
+            kidneys=given["kidneys"],
+            used_for=given.get("used for", "not asked"),
+        ),
         "start": START,
         "taking": _taking(given),
         "supply": when.get("supply for"),
@@ -83,6 +88,7 @@ def _planned(when: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]
         checked = plan_taper(TaperRequest(**common, **taper_of(when)))
     yield from _days(checked)
     yield from _found(checked.report)
+    yield from _falls(checked)
     yield from _dispensed(checked)
     for review in checked.schedule.reviews:
         yield f"review on {_day(review.on)}"
@@ -149,6 +155,17 @@ def _words(finding: Finding) -> str:
     return f"{words}{when}{found}{allowed}{hard}"
 
 
+def _falls(checked: CheckedSchedule) -> Iterator[str]:
+    """Each fall as it was meant and as it is, and the largest of them."""
+    for fall in checked.falls:
+        meant = "" if fall.ideal is None else f", meant {fall.ideal} or {fall.ideal_share}"
+        yield f"fall on {_day(fall.on)}: {fall.actual} or {fall.actual_share}{meant}"
+    largest = largest_falls(checked.falls)
+    if largest.daily is not None and largest.relative is not None:
+        yield f"largest fall: {largest.daily.actual} on {_day(largest.daily.on)}"
+        yield f"largest share: {largest.relative.actual_share} on {_day(largest.relative.on)}"
+
+
 def _dispensed(checked: CheckedSchedule) -> Iterator[str]:
     if checked.supply is None:
         return
@@ -157,6 +174,9 @@ def _dispensed(checked: CheckedSchedule) -> Iterator[str]:
         yield f"dispense {_line(line, names)}"
     for line in checked.supply.reserve:
         yield f"reserve, kept apart: {_line(line, names)}"
+    for line in () if checked.step_back is None else checked.step_back.lines:
+        back = f"{line.days} days of {line.daily_dose}"
+        yield f"one step back, kept apart: {_line(line, names)} for {back}"
     yield f"covered to {_day(checked.supply.last_covered)}"
 
 

@@ -14,6 +14,7 @@ from baclofen_titration.lengths import parse_days
 from baclofen_titration.limits import LIMIT_UNITS, Limit, Limits
 from baclofen_titration.measurements import Weight
 from baclofen_titration.patient import Age, parse_age
+from baclofen_titration.product import shipped_products
 from baclofen_titration.protocols.parts import AuthoredDays
 from baclofen_titration.protocols.way_up import AuthoredDailyDose, TitrationRule, TitrationTable
 from baclofen_titration.provenance import Judgement
@@ -168,9 +169,16 @@ def _outside(
     solid = [product.id for product in products if product.form == "tablet"]
     if least is not None and weight.grams < least.value.grams and solid:
         yield (
-            f"Below {least.value} the file gives no tablets, and {', '.join(solid)} is one. "
-            "Take a liquid."
+            f"Below {least.value} the file gives no tablets, so none of {', '.join(solid)}. "
+            f"Take a liquid, such as {_liquid_for(protocol)}."
         )
+
+
+def _liquid_for(protocol: DosingProtocol) -> str:
+    """A shipped liquid, of the protocol's country where there is one."""
+    country = f"{protocol.id.partition('-')[0]}-"
+    held = [product.id for product in shipped_products().products if product.form == "liquid"]
+    return min(held, key=lambda name: not name.startswith(country))
 
 
 def _not_adult(age: Age, direction: Direction) -> Finding:
