@@ -111,7 +111,7 @@ def read_given(
 def words_of(error: BaclofenTitrationError) -> str:
     """A message without the name of the type: on the command line the option says which."""
     words = str(error)
-    for name in ("DailyDose: ", "Dose: ", "Kidneys: ", "Creatinine: "):
+    for name in ("DailyDose: ", "Dose: ", "Regimen: ", "Kidneys: ", "Creatinine: "):
         words = words.removeprefix(name)
     return words
 

@@ -126,7 +126,8 @@ def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]
         Finding(
             code="rise-before-closed-day",
             severity="caution",
-            says="A dose rises on the eve of a closed day, when nobody may be there to ask.",
+            says=f"On {step.start} a dose rises, on the eve of a closed day, when nobody may be "
+            "there to ask.",
             on=step.start,
             step=number,
             found=step.start.isoformat(),
@@ -169,7 +170,8 @@ def _eves_of_falls(request: TaperRequest, steps: Sequence[Step]) -> list[Finding
         Finding(
             code="fall-before-closed-day",
             severity="caution",
-            says="A dose falls on the eve of a closed day, when nobody may be there to ask.",
+            says=f"On {on} a dose falls, on the eve of a closed day, when nobody may be there to "
+            "ask.",
             on=on,
             step=number,
             found=on.isoformat(),

@@ -21,6 +21,7 @@ Does = Callable[[Products], int | None]
 """How well products do it, less being better; None, or a refusal, where they do not."""
 
 MOST_NAMED = 2
+FORMS = ("tablet", "packet", "liquid")
 
 
 def finer_words(
@@ -101,10 +102,10 @@ def adds_nothing(makeable: Sequence[int], workbench: Workbench) -> bool:
     return set(makeable) <= set(workbench.makeable)
 
 
-def _strength(product: Product) -> tuple[bool, Fraction]:
-    """Tablets before liquids, and the weaker first."""
+def _strength(product: Product) -> tuple[int, Fraction]:
+    """Tablets before packets and liquids, and the weaker first."""
     volume = 1 if product.volume is None else product.volume.microlitres
-    return product.form == "liquid", Fraction(product.strength.micrograms, volume)
+    return FORMS.index(product.form), Fraction(product.strength.micrograms, volume)
 
 
 def _tried(does: Does, products: Products) -> int | None:
