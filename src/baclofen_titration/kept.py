@@ -14,7 +14,7 @@ class Kept(Generic[T]):
     """Values by the identity of their owners and a key; owners are held, so that ids stay theirs.
 
     A protocol is long, and comparing two of them costs more than what is kept. What is kept is
-    shared: it is frozen, or nobody changes it.
+    shared: it is frozen, or nobody changes it. So many are kept, and the oldest is forgotten.
     """
 
     def __init__(self, most: int = MOST_KEPT) -> None:
@@ -34,6 +34,6 @@ class Kept(Generic[T]):
         if held is None:
             value = make()
             if len(self._held) >= self._most:
-                self._held.clear()
+                del self._held[next(iter(self._held))]  # the oldest
             held = self._held[place] = owners, value
         return held[1]

@@ -42,7 +42,7 @@ class Bench:
 
 def because(rule: str, authors: tuple[Author, ...]) -> tuple[Reason, ...]:
     """One reason an author."""
-    return _reasons.get(
+    return _reasons.get_of(
         authors, rule, lambda: tuple(Reason(rule=rule, author=author) for author in authors)
     )
 

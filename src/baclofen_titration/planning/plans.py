@@ -207,8 +207,7 @@ def _tailored(request: TitrationRequest | TaperRequest, direction: Direction) ->
     screened = screened_with(kidneys, request.patient, protocol, direction, doses)
     weighed, findings = weigh(patient, protocol, request.products, start, direction)
     whom = Whom(patient, start, kidneys, request.taking)
-    base = protocol.limits | weighed
-    tailored = tailor_to(whom, protocol, direction, base, request.setting, request.rule_sets)
+    tailored = tailor_to(whom, protocol, direction, weighed, request.setting, request.rule_sets)
     return tailored._replace(findings=(*tailored.findings, *findings, *screened))
 
 

@@ -75,7 +75,7 @@ class Workbench:
     @classmethod
     def of(cls, request: TitrationRequest | TaperRequest, limits: Limits) -> Workbench:
         """Lay out what a request brings, inside the limits of this patient."""
-        amounts, authors = _numbers(limits, request.protocol)
+        amounts, authors = _numbers(limits)
         present = (
             request.taking.regimen.micrograms.values() if isinstance(request.taking, Taking) else ()
         )
@@ -106,11 +106,9 @@ class Workbench:
         """What a way up may do; the same for everybody who has the same limits."""
         protocol, chosen = request.protocol, Chosen.of(request)
         table = way_up_of(protocol, request.patient)
-        if _is_one_patients(protocol):
-            return self._slope(protocol, table, chosen)
         # Nothing else may decide on a slope: what is kept would be another one's.
         return _slopes.get_of(
-            (protocol, self.limits),
+            (protocol, table, self.limits),
             (self.makeable, chosen),
             lambda: replace(self._slope(protocol, table, chosen), kept=True),
         )
@@ -167,7 +165,7 @@ _slopes: Kept[Slope] = Kept(MOST_SLOPES)
 _plain: Kept[Numbers] = Kept()
 
 
-def _numbers(limits: Limits, protocol: DosingProtocol) -> Numbers:
+def _numbers(limits: Limits) -> Numbers:
     """The limits in whole numbers; many patients have the very same, narrowed or not."""
 
     def made() -> Numbers:
@@ -175,12 +173,7 @@ def _numbers(limits: Limits, protocol: DosingProtocol) -> Numbers:
         authors = {limit.rule: limit.authors for limit in limits.limits}
         return MappingProxyType(amounts), MappingProxyType(authors)
 
-    return made() if _is_one_patients(protocol) else _plain.get(limits, None, made)
-
-
-def _is_one_patients(protocol: DosingProtocol) -> bool:
-    """Whether a weight decides on limits or doses, so that few others have the same."""
-    return protocol.by_weight is not None or bool(protocol.limits_per_kg)
+    return _plain.get(limits, None, made)
 
 
 def present_of(taking: Taking, start: date, used_for: str) -> dict[str, int]:

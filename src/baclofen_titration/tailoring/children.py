@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from baclofen_titration.patient import Patient
     from baclofen_titration.product import Product
     from baclofen_titration.protocols import DosingProtocol
-    from baclofen_titration.protocols.weights import AuthoredPerKg
+    from baclofen_titration.protocols.weights import AuthoredPerKg, ByWeight
     from baclofen_titration.tailoring.admission import Direction
 
 
@@ -91,7 +91,7 @@ def weigh(
         findings.append(_not_adult(patient.age, direction))
     if is_by_weight(protocol) and isinstance(patient.weight, Weight):
         findings += _old(patient.weight, start)
-    return protocol.limits | Limits.of(_limits(patient, protocol)), tuple(findings)
+    return _limits_of(patient, protocol), tuple(findings)
 
 
 def way_up_of(protocol: DosingProtocol, patient: Patient) -> TitrationTable:
@@ -108,6 +108,13 @@ def way_up_of(protocol: DosingProtocol, patient: Patient) -> TitrationTable:
     if not isinstance(patient.weight, Weight):
         raise MissingInputError(f"{protocol.id} doses by weight. Give the weight and its day.")
     grams = patient.weight.grams
+    return _ways_up.get(way, grams, lambda: _way_up_at(way, grams))
+
+
+_ways_up: Kept[TitrationTable] = Kept()
+
+
+def _way_up_at(way: ByWeight, grams: int) -> TitrationTable:
     longest = None if way.days.longest == way.days.shortest else way.days.longest
     rule = TitrationRule(
         start=_at(way.start, grams),
@@ -133,19 +140,38 @@ def _at(per_kg: AuthoredPerKg, grams: int) -> AuthoredDailyDose:
     return AuthoredDailyDose(value=DailyDose.from_micrograms(micrograms), authors=per_kg.authors)
 
 
-def _limits(patient: Patient, protocol: DosingProtocol) -> Iterator[Limit]:
-    if isinstance(patient.weight, Weight):
-        for held in protocol.limits_per_kg:
-            unit = LIMIT_UNITS[held.rule]
-            if not isinstance(unit, str):
-                amount = unit.from_micrograms(held.value.micrograms_at(patient.weight.grams))
-                yield Limit(rule=held.rule, value=amount, authors=held.authors)
-    if isinstance(patient.age, Age):
-        for limit in protocol.limits_by_age:
-            # At an edge both bands hold, so that the lower one counts.
-            ended = limit.below_age is not None and patient.age > limit.below_age
-            if limit.from_age <= patient.age and not ended:
-                yield Limit(rule=limit.rule, value=limit.value, authors=limit.authors)
+_weighed: Kept[Limits] = Kept()
+
+
+def _limits_of(patient: Patient, protocol: DosingProtocol) -> Limits:
+    """The limits at this weight and age; the very same for the same grams and bands."""
+    if not protocol.limits_per_kg and not protocol.limits_by_age:
+        return protocol.limits
+    weight, age = patient.weight, patient.age
+    grams = weight.grams if isinstance(weight, Weight) and protocol.limits_per_kg else None
+    # At an edge both bands hold, so that the lower one counts.
+    bands = [
+        band
+        for band in protocol.limits_by_age
+        if isinstance(age, Age)
+        and band.from_age <= age
+        and (band.below_age is None or age <= band.below_age)
+    ]
+
+    def made() -> Limits:
+        per_kg = [] if grams is None else _limits_at(grams, protocol)
+        by_age = [Limit(rule=one.rule, value=one.value, authors=one.authors) for one in bands]
+        return protocol.limits | Limits.of([*per_kg, *by_age])
+
+    return _weighed.get_of((protocol, *bands), grams, made)
+
+
+def _limits_at(grams: int, protocol: DosingProtocol) -> Iterator[Limit]:
+    for held in protocol.limits_per_kg:
+        unit = LIMIT_UNITS[held.rule]
+        if not isinstance(unit, str):
+            amount = unit.from_micrograms(held.value.micrograms_at(grams))
+            yield Limit(rule=held.rule, value=amount, authors=held.authors)
 
 
 def _outside(

@@ -226,14 +226,14 @@ class _Workshop:
         if self.rule.one_after_another:
             return self._next_time_risen(now)
         rise = self._share_of(now, self._pace(now)[0] * (len(now) if self.rule.per_dose else 1))
-        rise = min(rise, self.limits["max_rise"])
-        most = min(total_of(now) + rise, self.limits["max_daily_dose"])
+        rise, present = min(rise, self.limits["max_rise"]), total_of(now)
+        most = min(present + rise, self.limits["max_daily_dose"])
         per_dose, highest = self.limits["max_rise_per_dose"], self.limits["max_dose"]
         windows = [
             window(at, dose, min(dose + per_dose, highest), self.makeable)
             for at, dose in now.items()
         ]
-        totals = [t for t in reachable_totals(windows) if total_of(now) < t <= most]
+        totals = [t for t in reachable_totals(windows) if present < t <= most]
         for total in sorted(totals, reverse=True):
             doses = share(total, windows, self.order)
             if doses is not None and self._steps_apart(doses, tuple(now)) <= 1:
