@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from baclofen_titration.checker.patient_rules import rules
+from baclofen_titration.checker.entries import rules
 from baclofen_titration.errors import UnknownNameError
 from baclofen_titration.patient import Patient
 from baclofen_titration.protocols import (

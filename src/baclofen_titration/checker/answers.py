@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -29,6 +30,8 @@ NO_ANSWER = ("none", "no", "unknown", "not asked")
 Asks = Literal["conditions", "medicines", "other_baclofen", "pregnancy"]
 
 _FIELDS: tuple[Asks, ...] = get_args(Asks)
+_answers_of = attrgetter(*_FIELDS)
+Answer = str | tuple[str, ...]
 
 
 class Entry(RuleModel):
@@ -119,12 +122,14 @@ def codes_judged(patient: Patient | None) -> tuple[str, ...]:
     """The codes of the checks that the answers allow, in the order of the file."""
     if patient is None:
         return ()
-    asked = tuple([field for field in _FIELDS if _words(patient, field) is not None])
-    return _codes(asked, patient.indication not in NO_ANSWER, isinstance(patient.age, Age))
+    indicated, aged = patient.indication not in NO_ANSWER, isinstance(patient.age, Age)
+    return _codes(_answers_of(patient), indicated, aged)
 
 
 @lru_cache
-def _codes(asked: tuple[Asks, ...], indicated: bool, aged: bool) -> tuple[str, ...]:
+def _codes(given: tuple[Answer, ...], indicated: bool, aged: bool) -> tuple[str, ...]:
+    words = map(_words, given)
+    asked = [field for field, said in zip(_FIELDS, words, strict=True) if said is not None]
     codes = [entry.code for entry in answers().entry if entry.field in asked]
     if indicated:
         codes.append(OUTSIDE)
@@ -142,9 +147,8 @@ def judge_answers(asked: Asked, reading: Reading) -> Iterator[Finding]:
     if patient is None:
         return
     group = group_of(asked.protocol)
-    answered = tuple([(field, words) for field in _FIELDS if (words := _words(patient, field))])
     weak = asked.kidneys is not None and asked.kidneys < answers().weak_kidneys_below
-    for code, says, found in _stops(answered, weak, group) if answered else ():
+    for code, says, found in _stops(_answers_of(patient), weak, group):
         yield _finding(code, says, found)
     yield from _indication(patient.indication, group)
 
@@ -156,14 +160,10 @@ def given_in_micrograms(rows: Rows) -> list[int]:
 
 
 @lru_cache
-def _stops(
-    answered: tuple[tuple[Asks, tuple[str, ...]], ...], weak: bool, group: str
-) -> tuple[tuple[str, str, str], ...]:
+def _stops(given: tuple[Answer, ...], weak: bool, group: str) -> tuple[tuple[str, str, str], ...]:
     """Code, sentence and words of each entry that is met."""
-    words = dict(answered)
-    met = [
-        (entry, _found(entry, words.get(entry.field, ()), weak, group)) for entry in answers().entry
-    ]
+    words = {field: _words(said) or () for field, said in zip(_FIELDS, given, strict=True)}
+    met = [(entry, _found(entry, words[entry.field], weak, group)) for entry in answers().entry]
     return tuple([(entry.code, entry.says, words_found(found)) for entry, found in met if found])
 
 
@@ -178,14 +178,13 @@ def _found(entry: Entry, answered: Sequence[str], weak: bool, group: str) -> lis
     return words if holds and enough and (weak or not entry.weak_kidneys) else []
 
 
-def _words(patient: Patient, field: str) -> tuple[str, ...] | None:
+def _words(answer: Answer) -> tuple[str, ...] | None:
     """The words of an answer; None where nobody asked."""
-    answer = getattr(patient, field)
     if isinstance(answer, str):
         if answer in ("unknown", "not asked"):
             return None
         return () if answer in NO_ANSWER else (answer,)
-    return tuple(answer)
+    return answer
 
 
 def _indication(answer: str, group: str) -> Iterator[Finding]:

@@ -26,6 +26,9 @@ from baclofen_titration.measurements import Weight
 from baclofen_titration.patient import Age, Patient
 from baclofen_titration.product import Product
 
+Tailored = frozenset[tuple[LimitRule, int]]
+"""Limits that a patient's kidneys or age have narrowed, each with its amount."""
+
 
 class Given(NamedTuple):
     """What was handed down with a schedule, as `check` takes it."""
@@ -71,11 +74,12 @@ class Case(NamedTuple):
     weighed: bool = True
     by_age: tuple[ByAge, ...] = ()
     narrowed: Limits | None = None
-    tailored: frozenset[tuple[LimitRule, int]] = frozenset()
+    tailored: Tailored = frozenset()
     looser: tuple[tuple[Limit, Limit], ...] = ()
 
 
 _bounds: ByParts[Bounds] = ByParts()
+_narrowings: ByParts[tuple[Limits | None, Tailored]] = ByParts()
 _loosened: ByParts[tuple[tuple[Limit, Limit], ...]] = ByParts()
 _shelves: ByParts[Shelf] = ByParts()
 
@@ -106,9 +110,8 @@ def case_of(given: Given, proof: Proof, start: date, *, by_hard_limits: bool) ->
     sets += [(held, False) for held in (own, limits) if held is not None]
     sets.append((children.at(grams), False))
     told = told_by(given.patient, start, own, given.rule_sets, given.shipped)
-    narrowed = None
-    if told.limits.limits:
-        narrowed = told.limits if own is None else own | told.limits
+    narrowed, tailored = _narrowings.get((own, told.limits), partial(_narrow, own, told.limits))
+    if narrowed is not None:
         sets.append((narrowed, False))
     strictest = narrowed or own
     as_seen = None if limits is None else proof.as_seen(limits)
@@ -124,7 +127,7 @@ def case_of(given: Given, proof: Proof, start: date, *, by_hard_limits: bool) ->
         weighed=not child or grams is not None,
         by_age=children.by_age,
         narrowed=narrowed,
-        tailored=frozenset() if narrowed is None else _tailored(told.limits, own),
+        tailored=tailored,
         looser=()
         if strictest is None or limits is None
         else _loosened.get((strictest, as_seen), partial(_looser, strictest, limits)),
@@ -147,13 +150,16 @@ def _transcribed(
     return own, transcribed_for_children(*edition)
 
 
-def _tailored(told: Limits, own: Limits | None) -> frozenset[tuple[LimitRule, int]]:
-    """The limits that the patient's kidneys and age have narrowed."""
-    return frozenset(
+def _narrow(own: Limits | None, told: Limits) -> tuple[Limits | None, Tailored]:
+    """The transcription with what kidneys and age ask for, if anything, and what they narrow."""
+    if not told.limits:
+        return None, frozenset()
+    narrowed = frozenset(
         (limit.rule, limit.amount)
         for limit in told.limits
         if own is None or limit.amount != own.value(limit.rule)
     )
+    return (told if own is None else own | told), narrowed
 
 
 def _looser(transcribed: Limits, handed: Limits) -> tuple[tuple[Limit, Limit], ...]:

@@ -73,8 +73,11 @@ def checks_not_run(rows: Rows, case: Case) -> list[NotRun]:
         *_by_patient(case),
         *_by_rules(case),
         *_by_limits(case.bounds.rules, unknown, names_without_hour(rows)),
-        *_by_products(case),
     ]
+    if not case.given.products:
+        pairs += [
+            (code, "No products were given, so no pieces could be weighed.") for code in BY_PRODUCT
+        ]
     return [NotRun(check=check, why=why) for check, why in pairs]
 
 
@@ -163,9 +166,3 @@ def _why_not(
         why = f"No clock hour is stated for {', '.join(missing)}."
         yield "takings-too-close", why
         yield CARRIED_CLOSE, why
-
-
-def _by_products(case: Case) -> Iterator[tuple[str, str]]:
-    if not case.given.products:
-        for code in BY_PRODUCT:
-            yield code, "No products were given, so no pieces could be weighed."

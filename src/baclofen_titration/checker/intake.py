@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from baclofen_titration.checker.known import KNOWN, PLAIN, recognise
 from baclofen_titration.checker.met import Proof, prove
-from baclofen_titration.dates import FIRST_DATE, LAST_DATE
+from baclofen_titration.dates import FIRST_DATE, LAST_DATE, parse_date
 from baclofen_titration.errors import BaclofenTitrationError, InvalidValueError
 from baclofen_titration.measurements import (
     Creatinine,
@@ -140,7 +140,7 @@ def _look_at(part: Any, known: list[Model]) -> object:
     if kind in KNOWN:
         known.append(part)
     elif kind is date:
-        _is_in_window(part)
+        parse_date(part)
     elif kind in _NAMES:
         _model(part, kind, known)
     elif kind is Age:
@@ -150,21 +150,15 @@ def _look_at(part: Any, known: list[Model]) -> object:
     return kind
 
 
-def _is_in_window(day: date) -> None:
-    if not FIRST_DATE <= day <= LAST_DATE:
-        raise InvalidValueError("a day outside the calendar window.")
-
-
 def _several(part: Any, known: list[Model]) -> object:
     """The same for what holds several."""
-    if type(part) is dict:
-        return tuple([_look_at(each, known) for each in (*part, *part.values())])
-    kinds = tuple(map(type, part))
+    parts = part if type(part) is tuple else (*part, *part.values())
+    kinds = tuple(map(type, parts))
     rows = _rows_of(kinds)
     if rows == "known":
-        known += part
+        known += parts
         return kinds
-    return (kinds, part) if rows == "plain" else tuple([_look_at(each, known) for each in part])
+    return (kinds, parts) if rows == "plain" else tuple([_look_at(each, known) for each in parts])
 
 
 @lru_cache
@@ -185,13 +179,12 @@ def _model(value: Model, kind: type[Model], known: list[Model]) -> None:
     for place in layout.known:
         known += (parts[place],)
     for place in layout.dates:
-        _is_in_window(parts[place])
+        if not FIRST_DATE <= parts[place] <= LAST_DATE:
+            raise InvalidValueError("a day outside the calendar window.")
     for place in layout.others:
         _look_at(parts[place], known)
-    shape: list[Any] = [layout, layout.plain(parts)]
-    for place in layout.several:
-        shape += (_several(parts[place], known),)
-    whole = tuple(shape)
+    several = [_several(parts[place], known) for place in layout.several]
+    whole = (layout, layout.plain(parts), *several)
     if whole in _whole:
         if kind in _KEEPING:
             value.model_post_init(None)

@@ -11,11 +11,11 @@ used only where that has just been seen to hold, and is forgotten with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from gc import get_referents
 from itertools import chain
 from operator import attrgetter, is_
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from baclofen_titration.model import Model
 from baclofen_titration.quantities import DailyDose, Dose
@@ -88,7 +88,7 @@ class Proof:
 
     def as_seen(self, value: Model) -> object:
         """An object that stands for a value as it is now: another one once it is changed."""
-        return self._by_id.get(id(value), _Unmet())
+        return self._by_id.get(id(value)) or _Unmet()
 
     def derived(self, value: V, read: Callable[[V], T]) -> T:
         """What a function reads from a value: once, as long as the value stays what it is.
@@ -98,23 +98,23 @@ class Proof:
         met = self._by_id.get(id(value))
         if met is None:
             return read(value)
-        if read not in met.derived:
-            met.derived[read] = read(value)
-        return cast(T, met.derived[read])
+        derived = met.derived
+        kept: T = derived[read] if read in derived else derived.setdefault(read, read(value))
+        return kept
 
 
 class ByParts(Generic[T]):
     """What is made of the very same objects is made once; they are held, so that ids stay."""
 
     def __init__(self) -> None:
-        self._held: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
+        self._held: dict[tuple[Hashable, ...], tuple[tuple[object, ...], T]] = {}
 
-    def get(self, parts: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What was made of these objects, in this order, or is made now.
+    def get(self, parts: tuple[object, ...], make: Callable[[], T], also: Hashable = None) -> T:
+        """What was made of these objects, in this order, and of something else, or is made now.
 
         Only for parts that nobody outside can reach, and for what `Proof.as_seen` gives.
         """
-        place = tuple(map(id, parts))
+        place = also, *map(id, parts)
         held = self._held.get(place)
         if held is None:
             if len(self._held) >= MOST_TOGETHER:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Annotated, NamedTuple
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
-from pydantic import Field
-
+from baclofen_titration.checker.entries import Entry, holding, rules
+from baclofen_titration.checker.met import ByParts
 from baclofen_titration.checker.reading import Reading
-from baclofen_titration.checker.sentences import OUR_TRANSCRIPTION, counted
+from baclofen_titration.checker.sentences import counted
 from baclofen_titration.findings import Finding
 from baclofen_titration.kidney_values import CreatinineClearance, Egfr, SerumCreatinine
 from baclofen_titration.limits import Limit, Limits
@@ -26,9 +23,8 @@ from baclofen_titration.measurements import (
     MeasuredEgfr,
     Weight,
 )
-from baclofen_titration.model import RuleModel, Several
 from baclofen_titration.patient import Age, Patient
-from baclofen_titration.provenance import Judgement, Key, Sentence
+from baclofen_titration.provenance import Judgement
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.renal import (
     ADULT_YEARS,
@@ -43,54 +39,6 @@ STOPS = ("kidneys-too-weak", "older-with-weak-kidneys")
 RISES = "rise-with-weak-kidneys"
 MOST_ASKED = 1_024
 SCALED = ("max_daily_dose", "max_first_day", "max_rise")
-
-
-class Entry(RuleModel):
-    """One transcribed rule."""
-
-    set: Key
-    default: bool = False
-    printed_in: Key | None = None
-    says: Sentence
-    at_most: int | None = None
-    less_than: int | None = None
-    dialysis: bool = False
-    from_years: int = 0
-    from_the_brain: bool = False
-    reacts_strongly: bool = False
-    part: Annotated[Several[int], Field(min_length=2, max_length=2)] | None = None
-    first_day: str | None = None
-    most: str | None = None
-    days: int | None = None
-    half_life_minutes: int | None = None
-    half_lives: int = 0
-    elsewhere_percent: int = 0
-    stop: Key | None = None
-    one_step: bool = False
-
-    @property
-    def author(self) -> Judgement:
-        """Who says so."""
-        return Judgement(says=self.says, reason=OUR_TRANSCRIPTION)
-
-
-class GoesWith(RuleModel):
-    """The sets that hold with some protocols."""
-
-    protocols: Several[Key]
-    sets: Several[Key]
-
-
-class Rules(RuleModel):
-    """The whole file."""
-
-    counts_for_days: int
-    counts_for_days_in_acute_illness: int
-    least_creatinine_umol: int
-    ladder: Several[int]
-    ladder_open: Several[int]
-    goes_with: Several[GoesWith]
-    entry: Several[Entry]
 
 
 class Told(NamedTuple):
@@ -110,13 +58,6 @@ class Told(NamedTuple):
 def nothing_told() -> Told:
     """Nothing is asked of somebody of whom nothing is said."""
     return Told(Limits(), (), False, None, "")
-
-
-@cache
-def rules() -> Rules:
-    """Read the file once."""
-    text = files(__package__).joinpath("data", "patients", "rules.toml").read_text("utf-8")
-    return Rules.model_validate(tomllib.loads(text, parse_float=Decimal))
 
 
 def told_by(
@@ -154,9 +95,13 @@ def told_by(
     held = _held(tuple(named), protocol, asked)
     if not held:
         return Told(nothing_told().limits, (), False, value, found)
-    limits = [limit for entry in held for limit in _limits(entry, value, own)]
-    stops = tuple((entry.stop, entry) for entry in held if entry.stop is not None)
-    return Told(Limits.of(limits), stops, any(x.one_step for x in held), value, found)
+    days = tuple([_days_between(entry, value) for entry in held])
+    limits = _asked_for.get((own, *held), partial(_limits, held, days, own), days)
+    stops = tuple([(entry.stop, entry) for entry in held if entry.stop is not None])
+    return Told(limits, stops, any(entry.one_step for entry in held), value, found)
+
+
+_asked_for: ByParts[Limits] = ByParts()
 
 
 class _Asked(NamedTuple):
@@ -174,7 +119,7 @@ def _held(named: tuple[str, ...], protocol: str, asked: _Asked) -> tuple[Entry, 
     """The entries that hold for a patient."""
     return tuple(
         entry
-        for entry in _holding(named, protocol)
+        for entry in holding(named, protocol)
         if asked.years >= entry.from_years
         and (asked.from_the_brain or not entry.from_the_brain)
         and (asked.reacts_strongly or not entry.reacts_strongly)
@@ -217,22 +162,6 @@ def judge_patient(told: Told, reading: Reading) -> list[Finding]:
     return findings
 
 
-@lru_cache
-def _holding(named: tuple[str, ...], protocol: str) -> tuple[Entry, ...]:
-    """The entries that are for this protocol and these names."""
-    return tuple(entry for entry in rules().entry if _holds(entry, named, protocol))
-
-
-def _holds(entry: Entry, named: Sequence[str], protocol: str) -> bool:
-    """Whether an entry is for this protocol and these names; what a label prints always is."""
-    if entry.printed_in is not None:
-        return entry.printed_in == protocol
-    if named:
-        return entry.set in named
-    going = [held.sets for held in rules().goes_with if protocol in held.protocols]
-    return entry.set in going[0] if going else entry.default
-
-
 def _covers(entry: Entry, value: Fraction | None, on_dialysis: bool) -> bool:
     if entry.dialysis:
         return on_dialysis
@@ -253,7 +182,13 @@ def _one_lower(value: Fraction | None) -> Fraction | None:
     return Fraction(2 * max(below) - 1, 2) if below else value
 
 
-def _limits(entry: Entry, value: Fraction | None, own: Limits | None) -> list[Limit]:
+def _limits(held: Sequence[Entry], days: Sequence[int | None], own: Limits | None) -> Limits:
+    """What entries ask for together, with the days between rises of each."""
+    each = zip(held, days, strict=True)
+    return Limits.of(limit for entry, count in each for limit in _of_entry(entry, count, own))
+
+
+def _of_entry(entry: Entry, days: int | None, own: Limits | None) -> list[Limit]:
     who = (entry.author,)
     found: list[Limit] = []
     for limit in own.limits if own is not None and entry.part is not None else ():
@@ -264,15 +199,19 @@ def _limits(entry: Entry, value: Fraction | None, own: Limits | None) -> list[Li
         found.append(Limit(rule="max_first_day", value=DailyDose(entry.first_day), authors=who))
     if entry.most is not None:
         found.append(Limit(rule="max_daily_dose", value=DailyDose(entry.most), authors=who))
-    days = entry.days
-    if entry.half_life_minutes is not None and entry.at_most is not None and value is not None:
-        share = Fraction(min(value, Fraction(entry.at_most)), entry.at_most)
-        part = entry.elsewhere_percent + (100 - entry.elsewhere_percent) * share
-        minutes = Fraction(entry.half_lives * entry.half_life_minutes * 100, part)
-        days = int(-(-minutes // MINUTES_IN_A_DAY))
     if days is not None:
         found.append(Limit(rule="min_days_between_rises", value=days, authors=who))
     return found
+
+
+def _days_between(entry: Entry, value: Fraction | None) -> int | None:
+    """The days between rises that an entry asks for; by half-lives, they grow with weak kidneys."""
+    if entry.half_life_minutes is None or entry.at_most is None or value is None:
+        return entry.days
+    share = Fraction(min(value, Fraction(entry.at_most)), entry.at_most)
+    part = entry.elsewhere_percent + (100 - entry.elsewhere_percent) * share
+    minutes = Fraction(entry.half_lives * entry.half_life_minutes * 100, part)
+    return int(-(-minutes // MINUTES_IN_A_DAY))
 
 
 def _rates(patient: Patient, start: date) -> tuple[list[Fraction], str]:

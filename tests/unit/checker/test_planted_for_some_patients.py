@@ -12,7 +12,8 @@ import pytest
 
 from baclofen_titration.checked import ProtocolReference
 from baclofen_titration.checker import check
-from baclofen_titration.checker.patient_rules import SCALED, Entry, rules
+from baclofen_titration.checker.entries import Entry, rules
+from baclofen_titration.checker.patient_rules import SCALED
 from baclofen_titration.checker.transcription import transcribed, transcriptions
 from baclofen_titration.patient import Patient
 from baclofen_titration.quantities import DailyDose, Dose
