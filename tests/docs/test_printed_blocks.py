@@ -4,11 +4,12 @@ import contextlib
 import io
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from functional.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
@@ -54,16 +55,14 @@ def commands():
 
 
 @pytest.mark.parametrize("line", list(commands()))
-def test_shell_lines_run(line):
+def test_shell_lines_run(line, monkeypatch):
     before, _, words = line.partition(PROGRAM)
-    given = shlex.split(before.partition("|")[0].removeprefix("echo "))
-    ended = subprocess.run(
-        [sys.executable, "-m", "baclofen_titration", *shlex.split(words)],
-        input=" ".join(given), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert "Traceback" not in ended.stderr
-    assert ended.returncode in ((0, 3, 4) if words.startswith("check") else (0,)), ended.stderr
-    assert ended.stdout
+    given = " ".join(shlex.split(before.partition("|")[0].removeprefix("echo ")))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    ended = run(shlex.split(words))
+    assert "fault of ours" not in ended.err
+    assert ended.code in ((0, 3, 4) if words.startswith("check") else (0,)), ended.err
+    assert ended.out
 
 
 def test_the_two_commands_are_targets_of_the_makefile():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -113,9 +113,9 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 def test_large_texts_are_refused_soon(name):
     text = LARGE[name]
-    begun = perf_counter()
+    begun = process_time()
     for reader in (from_json, from_csv, lambda line: from_regimen_line(line[:16_000], START)):
         with pytest.raises(UnreadableError) as refused:
             reader(text)
         assert len(str(refused.value)) < 5_000
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
