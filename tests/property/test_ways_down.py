@@ -201,13 +201,19 @@ def test_no_day_lies_below_the_curve(case: Case) -> None:
 @given(cases(on_chosen_days(TO_NOTHING)))
 def test_falls_come_on_open_days_only(case: Case) -> None:
     request = case.request()
-    schedule = plan(request).schedule
+    checked = plan(request)
+    schedule = checked.schedule
     days = [step.start for step in schedule.steps[1:]]
     if schedule.then == "stopped":
         days.append(schedule.end + timedelta(1))
     for day in days:
         assert day not in request.closed
         assert not request.change_on or WEEKDAYS[day.weekday()] in request.change_on
+    # What the days made longer is said; no request is slowed down in silence.
+    free = plan(request.model_copy(update={"change_on": (), "closed": ()})).schedule
+    longer = schedule.steps[-1].start > free.steps[-1].start or schedule.end != free.end
+    said = [one for one in checked.report.findings if "days chosen for changes" in one.says]
+    assert len(said) == longer
 
 
 @FEW
