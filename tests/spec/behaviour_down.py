@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.spec.behaviour_ends import ENDS_OF_WAYS
 from tests.spec.behaviour_ways import WAYS
 from tests.spec.rows import Row, Section
 
@@ -178,4 +179,4 @@ SUPPLY = Section(
     ),
 )  # fmt: skip
 
-DOWN = (TAPER, *WAYS, OPEN, ABRUPT, MAXIMA, SUPPLY)
+DOWN = (TAPER, *WAYS, *ENDS_OF_WAYS, OPEN, ABRUPT, MAXIMA, SUPPLY)
