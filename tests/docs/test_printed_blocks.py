@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRAM = "baclofen-titration "
+NAMED = re.compile(r"# ([a-z]+\.toml)\n")
 
 
 def blocks(page):
@@ -51,11 +52,21 @@ def commands():
             if language == "sh":
                 for line in text.replace("|\n", "| ").replace("\\\n", "").splitlines():
                     if PROGRAM in line:
-                        yield pytest.param(line, id=f"{name(page)}: {line[:60]}")
+                        yield pytest.param(page, line, id=f"{name(page)}: {line[:60]}")
 
 
-@pytest.mark.parametrize("line", list(commands()))
-def test_shell_lines_run(line, monkeypatch):
+def save_files_of(page, folder):
+    """The files that a page shows, each with its name in the first line."""
+    shown = [NAMED.match(text) for language, text in blocks(page) if language == "toml"]
+    for file in filter(None, shown):
+        (folder / file[1]).write_text(file.string, "utf-8")
+    return any(shown)
+
+
+@pytest.mark.parametrize(("page", "line"), list(commands()))
+def test_shell_lines_run(page, line, monkeypatch, tmp_path):
+    if save_files_of(page, tmp_path):
+        monkeypatch.chdir(tmp_path)
     before, _, words = line.partition(PROGRAM)
     given = " ".join(shlex.split(before.partition("|")[0].removeprefix("echo ")))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
