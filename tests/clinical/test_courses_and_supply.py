@@ -124,10 +124,10 @@ def test_one_step_back_in_halves_says_the_half_that_is_over() -> None:
 
 
 def test_one_step_back_is_counted_for_the_longest_way_back() -> None:
-    # 20 mg/day, 10 over 14 days, nothing. Back to 20 for as long as the first step, 14 days;
-    # back to 10 from nothing takes half of that.
+    # 20 mg/day, 10 and 5 over 14 days, nothing. Back to 20 for as long as the first step, 7 days,
+    # takes 4 tablets a day; back to 10 or to 5 takes less.
     checked = go_down("morning 10 mg, evening 10 mg", over="14 days")
-    assert kept(checked) == ["14 days of 20 mg/day: 56 x us-tablet-5"]
+    assert kept(checked) == ["7 days of 20 mg/day: 28 x us-tablet-5"]
 
 
 def test_of_two_strengths_each_is_kept_for_the_fall_that_takes_most_of_it() -> None:

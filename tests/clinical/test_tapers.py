@@ -3,8 +3,8 @@
 Apart from the French label (10 or 15 mg a step), no label prints the size of a fall, so
 all of this is judgement: 10 mg a day at most, two days or more between falls, nothing
 from 10 mg a day or less. On the stair the largest dose falls first by 5 mg; among equals
-midday, then morning, evening, bedtime. The fewest falls are taken, and the odd days go
-to the lowest doses.
+midday, then morning, evening, bedtime. Over a length the fewest falls are taken, the largest of
+them divided as long as each reduced dose is kept for a week; the odd days go to the lowest doses.
 """
 
 from __future__ import annotations
@@ -189,15 +189,30 @@ def test_over_a_leap_day_and_a_short_month() -> None:
     """)  # fmt: skip
 
 
-def test_the_fewest_falls_are_taken_even_where_there_is_time_for_smaller_ones() -> None:
-    # 15 mg need two falls at least. 10 first would be two thirds of the day, so 5 comes first.
-    # Fourteen days would leave room for three falls; who wants those asks for "5 mg/day every 7
-    # days" instead.
-    assert_is(go_down("morning 5 mg, midday 5 mg, evening 5 mg", over="14 days"), """
+def test_falls_are_smaller_where_each_reduced_dose_can_be_kept_for_a_week() -> None:
+    # 15 mg need two falls at least: 5, then 10. Fourteen days leave a week each for two reduced
+    # doses, so the 10 is divided. Thirteen do not, and the fewest falls are taken.
+    three = "morning 5 mg, midday 5 mg, evening 5 mg"
+    assert_is(go_down(three, over="14 days"), """
         days                     | morning  | midday   | evening  | day
-        2026-12-01 to 2026-12-14 |  5 = 1x5 | -        |  5 = 1x5 | 10
+        2026-12-01 to 2026-12-07 |  5 = 1x5 | -        |  5 = 1x5 | 10
+        2026-12-08 to 2026-12-14 | -        | -        |  5 = 1x5 | 5
         from 2026-12-15          | -        | -        | -        | 0
     """)  # fmt: skip
+    assert_is(go_down(three, over="13 days"), """
+        days                     | morning  | midday   | evening  | day
+        2026-12-01 to 2026-12-13 |  5 = 1x5 | -        |  5 = 1x5 | 10
+        from 2026-12-14          | -        | -        | -        | 0
+    """)  # fmt: skip
+    # From 60 over 8 weeks: 50, 40, 30, 20, 15, 10 are the fewest. Two more fit: of the falls of
+    # 10 the last two are divided, 10 to nothing by 5 and 30 to 20 by 25.
+    days = [(str(step.regimen.daily_dose), step.days) for step in
+            go_down(THREE_OF_20, over="56 days").schedule.steps]  # fmt: skip
+    assert days == [(f"{dose} mg/day", 7) for dose in (50, 40, 30, 25, 20, 15, 10, 5)]
+    # Nothing smaller than 5 is made, however long it takes: 60 over 90 days falls by 5.
+    long = [str(step.regimen.daily_dose) for step in
+            go_down(THREE_OF_20, over="90 days").schedule.steps]  # fmt: skip
+    assert long == [f"{dose} mg/day" for dose in range(55, 0, -5)]
 
 
 def test_a_fall_that_tablets_cannot_make_exactly_is_smaller_and_said() -> None:

@@ -138,7 +138,7 @@ LOOSENED: dict[str, Loosened] = {
     "min_days_between_falls": Loosened(
         "1 day", lambda protocol: fall(protocol, THREE_OF_20, "7 days")),
     "max_last_daily_dose": Loosened(
-        "15 mg/day", lambda protocol: fall(protocol, THIRTY, "14 days"), WIDER_FALL),
+        "15 mg/day", lambda protocol: fall(protocol, THIRTY, "6 days"), WIDER_FALL),
     "min_hours_between_takings": Loosened("3 hours", lambda protocol: judged(
         protocol, "08:00 5 mg, 11:00 5 mg, 14:00 5 mg")),
 }  # fmt: skip

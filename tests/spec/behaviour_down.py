@@ -16,7 +16,8 @@ TAPER = Section(
     "The way down",
     "No label but the French one prints the size of a fall. Ours are judgements: 10 mg a day at "
     "most, two days or more apart, and never more than half of the day but for the last. No time "
-    "of day is dropped while another falls. Over a length, the fewest falls are taken; the odd "
+    "of day is dropped while another falls. Over a length, falls are as small as leaves "
+    "each reduced dose a week, or else the fewest that the limits allow; the odd "
     "days go to the lowest doses.",
     (
         Row({"taper over": "14 days"}, (
@@ -44,11 +45,25 @@ TAPER = Section(
             "from day 8: 5 / – / 5 / – mg, 10 mg/day, until reviewed",
         ), given={"takes": "morning 10 mg, midday 10 mg, evening 10 mg"}),
         Row({"taper over": "14 days"}, (
-            "days 1 to 14: 5 / – / 5 / – mg, 10 mg/day",
+            "days 1 to 7: 5 / – / 5 / – mg, 10 mg/day",
+            "days 8 to 14: – / – / 5 / – mg, 5 mg/day",
             "from day 15: nothing",
         ), given={"takes": "morning 5 mg, midday 5 mg, evening 5 mg"},
-            because="Two falls are the fewest; 10 mg first would be more than half. Smaller ones "
-                    "have to be asked for."),
+            because="Two falls are the fewest, and two weeks leave room for three: the larger of "
+                    "the two, the last one, is divided."),
+        Row({"taper over": "56 days"}, (
+            "days 1 to 7: 15 / 15 / 20 / – mg, 50 mg/day",
+            "days 8 to 14: 15 / 10 / 15 / – mg, 40 mg/day",
+            "days 15 to 21: 10 / 10 / 10 / – mg, 30 mg/day",
+            "days 22 to 28: 10 / 5 / 10 / – mg, 25 mg/day",
+            "days 29 to 35: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 36 to 42: 5 / 5 / 5 / – mg, 15 mg/day",
+            "days 43 to 49: 5 / – / 5 / – mg, 10 mg/day",
+            "days 50 to 56: – / – / 5 / – mg, 5 mg/day",
+            "from day 57: nothing",
+        ), given={"takes": THREE_OF_20},
+            because="The fewest falls keep six reduced doses; of the falls of 10 mg/day the two "
+                    "last are divided, so that each of eight doses is kept for a week."),
     ),
 )  # fmt: skip
 

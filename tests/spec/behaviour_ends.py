@@ -40,7 +40,8 @@ ENDS = Section(
             "refused: so there is nothing to go down to.",
         ), given={"takes": THREE_OF_20}),
         Row({"taper until": "2026-12-14"}, (
-            "days 1 to 14: 5 / – / 5 / – mg, 10 mg/day",
+            "days 1 to 7: 5 / – / 5 / – mg, 10 mg/day",
+            "days 8 to 14: – / – / 5 / – mg, 5 mg/day",
             "from day 15: nothing",
         ), given={"takes": TWICE_10}, because="14 December is day 14, the last with a dose."),
         Row({"taper until": "2026-11-30"}, (
@@ -118,7 +119,11 @@ ODD = Section(
     "Whatever is taken comes down, by what the products make.",
     (
         Row({"taper over": "28 days"}, (
-            "days 1 to 28: – / – / – / 1.5 mg, 1.5 mg/day", "from day 29: nothing",
+            "days 1 to 7: – / – / – / 2.5 mg, 2.5 mg/day",
+            "days 8 to 14: – / – / – / 1.5 mg, 1.5 mg/day",
+            "days 15 to 21: – / – / – / 1 mg, 1 mg/day",
+            "days 22 to 28: – / – / – / 500 micrograms, 500 micrograms/day",
+            "from day 29: nothing",
         ), given={"takes": "bedtime 3 mg", "tablets": "us-liquid-5mg-in-5ml"}),
         Row({"taper over": "28 days"}, (
             "refused: Add a product that makes a smaller dose",
@@ -148,13 +153,17 @@ ODD = Section(
             "caution: present-dose-above-maximum",
         ), given={"takes": "morning 35 mg, midday 30 mg, evening 30 mg"}),
         Row({"taper over": "28 days"}, (
-            "days 1 to 9: 5 / 5 / 10 / – mg, 20 mg/day",
-            "days 10 to 18: 5 / 5 / 5 / – mg, 15 mg/day",
-            "days 19 to 28: 5 / – / 5 / – mg, 10 mg/day",
+            "days 1 to 7: 5 / 5 / 10 / – mg, 20 mg/day",
+            "days 8 to 14: 5 / 5 / 5 / – mg, 15 mg/day",
+            "days 15 to 21: 5 / – / 5 / – mg, 10 mg/day",
+            "days 22 to 28: – / – / 5 / – mg, 5 mg/day",
             "from day 29: nothing",
         ), given={"takes": "morning 10 mg, midday 5 mg, evening 15 mg"}),
         Row({"taper over": "28 days"}, (
-            "days 1 to 28: – / – / – / 10 mg, 10 mg/day", "from day 29: nothing",
+            "days 1 to 9: – / – / – / 15 mg, 15 mg/day",
+            "days 10 to 18: – / – / – / 10 mg, 10 mg/day",
+            "days 19 to 28: – / – / – / 5 mg, 5 mg/day",
+            "from day 29: nothing",
         ), given={"takes": "bedtime 20 mg"}),
         Row({"taper by": "5 mg/day every 7 days"}, (
             "days 1 to 7: 00:00 5 mg, 04:00 5 mg, 12:00 5 mg, 16:00 5 mg, 20:00 5 mg, 25 mg/day",

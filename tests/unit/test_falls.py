@@ -39,11 +39,12 @@ def test_a_share_is_rounded_to_a_smaller_fall_and_both_are_told():
 
 
 def test_over_a_length_the_even_fall_is_meant():
-    # 20 mg/day over 14 days: 20, 10, nothing would be two falls of 10.
+    # 20 mg/day over 14 days: two reduced doses for a week each, so three falls.
     falls = taper("morning 10 mg, evening 10 mg", over="14 days").falls
     assert told(falls) == [
-        (1, "2026-12-01", "10 mg/day", "50 %", "10 mg/day"),
-        (None, "2026-12-15", "10 mg/day", "100 %", "None"),
+        (1, "2026-12-01", "10 mg/day", "50 %", "6.666 mg/day"),
+        (2, "2026-12-08", "5 mg/day", "50 %", "6.666 mg/day"),
+        (None, "2026-12-15", "5 mg/day", "100 %", "None"),
     ]
 
 

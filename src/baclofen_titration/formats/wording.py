@@ -57,6 +57,7 @@ CHOICE_WORDS = {
     "fall-balance": "Which dose of the day falls first.",
     "fall-order": "Which time of day falls first among equal doses.",
     "number-of-doses": "When the number of doses a day falls.",
+    "fall-sizes": "How large the falls are over a length.",
 }
 
 

@@ -51,7 +51,7 @@ from baclofen_titration.screening import (
 )
 from baclofen_titration.supplied import StepBack, Supply
 from baclofen_titration.tailoring import Tailored, going_with, is_by_weight
-from baclofen_titration.taper import order_rules
+from baclofen_titration.taper import gentle_interval, order_rules
 
 _chosen: Kept[tuple[Reason, ...]] = Kept()
 
@@ -221,6 +221,7 @@ def _choices_of(
         authors["fall-balance"] = rules["balance"].authors
         authors["fall-order"] = protocol.taper.fall_order.authors
         authors["number-of-doses"] = rules["number-of-doses"].authors
+        authors["fall-sizes"] = gentle_interval().authors
     return tuple(reason for rule, held in authors.items() for reason in because(rule, held))
 
 

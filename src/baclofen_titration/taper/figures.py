@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
+from baclofen_titration.lengths import parse_days
 from baclofen_titration.provenance import Figure, Sentence
 from baclofen_titration.shares import parse_permille
 
@@ -35,6 +36,18 @@ def figures() -> dict[str, Share]:
 def order_rules() -> dict[str, Figure]:
     """Which dose of the day falls, and when one is dropped; each is our judgement."""
     return _read("order.toml", Figure)
+
+
+@cache
+def gentle_interval() -> Figure:
+    """How long each reduced dose is kept, where a length leaves time for it; a judgement."""
+    return _read("lengths.toml", Figure)["gentle-interval"]
+
+
+@cache
+def gentle_days() -> int:
+    """The same [days]."""
+    return parse_days(gentle_interval().value)
 
 
 @cache

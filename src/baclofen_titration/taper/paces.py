@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baclofen_titration.errors import TaperError
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE
+from baclofen_titration.taper.figures import gentle_days
 from baclofen_titration.taper.stair import Stair
 from baclofen_titration.taper.walk import Walker
 
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """Within a length, with the fewest falls that the limits allow.
+    """Within a length, with falls as small as leaves each reduced dose a week.
 
-    The reduced steps are as long as each other, or a day longer. The later
-    ones take the odd days, because the lowest doses are the hardest to leave.
+    A length that is too short for that takes the fewest falls that the limits allow. The
+    reduced steps are as long as each other, or a day longer. The later ones take the odd
+    days, because the lowest doses are the hardest to leave.
     """
 
     days: int
@@ -28,7 +31,7 @@ class Over:
         if walker.here == 0 and end == 1:
             _one_fall(walker, end, self.days)
             return
-        path = fewest_falls(stair, walker.here, end)
+        path = gentlest_falls(stair, walker.here, end, self.days)
         if path is None:
             raise stair.stuck(walker.here)
         reduced = path[1:-1]
@@ -188,6 +191,33 @@ def _say_too_close(walker: Walker, least: int) -> None:
         "Give it more time.",
         f"points of the curve lie closer together than the protocol's {least} days between falls",
     )
+
+
+def gentlest_falls(stair: Stair, start: int, end: int, days: int) -> list[int] | None:
+    """The fewest falls, and between them as many smaller ones as leave each reduced dose a week.
+
+    The largest fall, of equal ones the last, is divided again and again, as evenly as the
+    stairs allow.
+    """
+    path = fewest_falls(stair, start, end)
+    while path is not None and len(path) - 2 < days // gentle_days():
+        places = [found for pair in pairwise(path) if (found := _between(stair, *pair))]
+        if not places:
+            break
+        place = max(places)[1]
+        path = sorted([*path, place])
+    return path
+
+
+def _between(stair: Stair, here: int, there: int) -> tuple[int, int] | None:
+    """How large a fall is, and the stair nearest to half of it on which it may be divided."""
+    high, low = stair.totals[here], stair.totals[there]
+    stops = [
+        (abs(high + low - 2 * stair.totals[place]), place)
+        for place in range(here + 1, there)
+        if stair.allowed(here, place) and stair.allowed(place, there)
+    ]
+    return (high - low, min(stops)[1]) if stops else None
 
 
 def fewest_falls(stair: Stair, start: int, end: int) -> list[int] | None:
