@@ -6,14 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
@@ -89,22 +82,6 @@ class NotRun(Model):
     why: Words
 
 
-MOST_LISTS = 256
-_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _read_once(value: Any, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
-    """The names of checks are the same few lists in one report after another."""
-    held = _lists.get(value) if type(value) is tuple and {*map(type, value)} <= {str} else None
-    if held is not None:
-        return held
-    names: tuple[str, ...] = read(value)
-    if len(_lists) >= MOST_LISTS:
-        _lists.clear()
-    _lists[names] = names
-    return names
-
-
 class SafetyReport(Model):
     """Findings, worst first, with the checks that ran and those that could not.
 
@@ -128,7 +105,7 @@ class SafetyReport(Model):
     """
 
     findings: Several[Finding] = ()
-    checks_run: Annotated[Several[Key], WrapValidator(_read_once)] = ()
+    checks_run: Several[Key] = ()
     checks_not_run: Several[NotRun] = ()
     # No field: it is not said to anybody, and two reports that say the same are equal or not by
     # what they were made of.
