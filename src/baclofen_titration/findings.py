@@ -1,7 +1,5 @@
 """What a judge found, what it could not judge, and what a clinician accepted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from copy import copy
 from typing import Annotated, Any, Literal
@@ -111,7 +109,7 @@ class SafetyReport(Model):
     # what they were made of.
     _judged: Schedule | None = PrivateAttr(None)
 
-    def made_of(self, schedule: Schedule) -> SafetyReport:
+    def made_of(self, schedule: Schedule) -> "SafetyReport":
         """The same report, as the one on this very schedule; nothing else can be sealed with it."""
         report = copy(self)
         report._judged = schedule
@@ -126,7 +124,7 @@ class SafetyReport(Model):
         """The findings that refuse the schedule."""
         return tuple(finding for finding in self.findings if finding.severity == "stop")
 
-    def with_findings(self, more: tuple[Finding, ...]) -> SafetyReport:
+    def with_findings(self, more: tuple[Finding, ...]) -> "SafetyReport":
         """Add findings of others; the worst stay first, equals are kept once."""
         merged = (*self.findings, *more)
         if len({finding.code for finding in merged}) < len(merged):
@@ -134,7 +132,7 @@ class SafetyReport(Model):
         ranked = sorted(merged, key=lambda finding: SEVERITY_ORDER[finding.severity])
         return self.with_only(tuple(ranked))
 
-    def with_only(self, findings: tuple[Finding, ...]) -> SafetyReport:
+    def with_only(self, findings: tuple[Finding, ...]) -> "SafetyReport":
         """The report on the same schedule, with other findings in place of its own."""
         parts: dict[str, Any] = {
             "findings": findings,
