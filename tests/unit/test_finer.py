@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baclofen_titration import Patient, Taking, TaperRequest, TitrationRequest, load_products
-from baclofen_titration.errors import BaclofenTitrationError, TaperError, UnmakeableError
+from baclofen_titration.errors import (
+    BaclofenTitrationError,
+    InvalidValueError,
+    RefusedError,
+    TaperError,
+    UnmakeableError,
+    UnsafeScheduleError,
+)
 from baclofen_titration.planning import plan_taper, plan_titration
 from baclofen_titration.planning.ways import Curve, TableRow
 from baclofen_titration.protocols import load_protocol, read_protocol
@@ -15,6 +25,7 @@ from every_way_down import MADE_UP as CITE
 from rulebook.make_protocol import make_protocol_text
 
 LIQUIDS = "Of the products that are shipped, us-liquid-5mg-in-5ml or us-liquid-10mg-in-5ml would"
+NAMED = re.compile(r"are shipped, (.+) would make (?:it|one)\.$")
 TWICE_10 = "morning 10 mg, evening 10 mg"
 
 
@@ -184,3 +195,40 @@ def test_a_curve_below_the_smallest_dose_keeps_it_until_its_last_day():
     (step,) = way.schedule.steps
     assert (str(step.regimen), step.days, way.schedule.then) == ("bedtime 5 mg", 14, "stopped")
     assert "us-liquid-5mg-in-5ml" in says_of(way, "no-smaller-dose")
+
+
+DOSES = st.sampled_from(["2.5 mg", "3 mg", "5 mg", "7.5 mg", "10 mg", "12 mg", "20 mg", "25 mg"])
+PACES = st.sampled_from(
+    [
+        {"over": "14 days"},
+        {"over": "6 weeks", "to": "2 mg/day"},
+        {"fall": "3 mg/day", "every": "7 days"},
+        {"share": "15 % of present", "every": "7 days"},
+        {"share": "20 % of start", "every": "3 days", "if_too_fast": "stretch"},
+        {"halve_every": "7 days", "floor": "2.5 mg/day", "if_too_fast": "stretch"},
+        {"pump_share": "25 %"},
+    ]
+)
+HELD = st.sampled_from(["us-tablets", "us-tablet-20", "eu-tablets-whole", "us-liquid-25mg-in-5ml"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DOSES, min_size=1, max_size=3), HELD, PACES)
+def test_each_product_that_a_refusal_names_makes_the_way(doses, held, pace):
+    times = ("morning", "midday", "evening")
+    asked = request(", ".join(map(" ".join, zip(times, doses, strict=False))), held, **pace)
+    try:
+        plan_taper(asked)
+    except TaperError as refused:
+        named = NAMED.search(str(refused))
+    except UnsafeScheduleError:
+        return  # the judge asks a clinician, whatever it is made of
+    else:
+        return
+    for product in () if named is None else named[1].split(" or "):
+        plans = []
+        for products in (product, f"{held}, {product}"):
+            with suppress(RefusedError, InvalidValueError):
+                other = asked.model_copy(update={"products": load_products(products)})
+                plans.append(plan_taper(other))
+        assert plans, f"{product} was named and makes no such way"
