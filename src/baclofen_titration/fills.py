@@ -1,5 +1,7 @@
 """What is given out at each visit to the pharmacy."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 from pydantic import Field

@@ -153,10 +153,12 @@ class Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, pace: st.SearchStrategy[Pace] = WAYS) -> Case:
+def cases(draw: st.DrawFn, pace: st.SearchStrategy[Pace] = WAYS, *, fine: bool = False) -> Case:
     start, protocol = draw(STARTS), draw(protocols())
     regimen = draw(st.sampled_from([regimens(), regimens(), regimens(CLOCK_TIMES)]))
-    products = st.sampled_from(FINE) | product_lists() | products_for(protocol)
+    products = st.sampled_from(FINE)
+    if not fine:
+        products = products | product_lists() | products_for(protocol)
     fixed = {
         "protocol": protocol,
         "products": draw(products),

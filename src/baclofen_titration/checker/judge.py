@@ -36,8 +36,6 @@ from baclofen_titration.patient import Patient
 from baclofen_titration.product import Product
 from baclofen_titration.schedule import Schedule
 
-SETTINGS: tuple[str, ...] = get_args(Setting)
-
 
 def check(
     schedule: Schedule,
@@ -97,7 +95,7 @@ def check(
     >>> [(stop.code, stop.found, stop.allowed) for stop in report.stops]
     [('first-day-above-maximum', '25 mg/day', '20 mg/day')]
     """
-    if setting not in SETTINGS:
+    if setting not in get_args(Setting):
         raise UnknownNameError("A setting is outpatient or inpatient.")
     report = examine(
         schedule, limits, products, patient, protocol, rule_sets=rule_sets, setting=setting
@@ -156,13 +154,10 @@ def _judge(rows: Rows, case: Case) -> SafetyReport:
         *checks_not_run(rows, case),
         *unjudged_first_fall(reading, case.bounds),
     )
-    # Findings and names of checks were validated when they were made, here and in our own data.
-    return SafetyReport.of_proven(
-        {
-            "findings": tuple(sorted(found, key=_rank)),
-            "checks_run": checks_run(case, left_out),
-            "checks_not_run": left_out,
-        }
+    return SafetyReport(
+        findings=tuple(sorted(found, key=_rank)),
+        checks_run=checks_run(case, left_out),
+        checks_not_run=left_out,
     )
 
 

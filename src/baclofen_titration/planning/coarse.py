@@ -59,8 +59,9 @@ def _kept_or_smaller(
         f"One fall of {asked} would stop baclofen on the first day; a smaller dose comes between."
         if stopping
         else f"Some falls are smaller than the {asked} asked for, because these products make no "
-        "dose exactly that much lower, or because it would drop a time of day while another falls, "
-        "or take more than half of the day. The taper is longer than it would be."
+        "dose exactly that much lower, or because it would pass a limit at one time of day or of "
+        "the last dose, drop a time of day while another falls, or take more than half of the day. "
+        "The taper is longer than it would be."
     )
     words = "" if stopping else hint(lambda way: len(way.falls) < len(falls), "come closer")
     yield Finding(

@@ -75,6 +75,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
         way,
         walking(workbench, present, to, legs, better=lambda other: not other.slowed, stretch=True),
     )
+    findings += [Finding(code=note.code, severity="caution", says=note.says) for note in way.notes]
     return WayDown(fall_drafts(way.falls, authors, rule), findings, not to)
 
 
@@ -88,7 +89,8 @@ def lower_end_of(
         if now <= most:
             raise TaperError(
                 f"The present {DailyDose.from_micrograms(now)} is not above the maximum that holds "
-                f"here, {DailyDose.from_micrograms(most)}, so there is nothing to go down to."
+                f"here, {DailyDose.from_micrograms(most)}, so there is nothing to go down to. "
+                "Ask for another end."
             )
         ends = [end for end in reachable_ends(workbench.descent, present) if 0 < end <= most]
         if not ends:
@@ -103,7 +105,7 @@ def lower_end_of(
     if to >= now:
         raise TaperError(
             f"{end} is not below the present {DailyDose.from_micrograms(now)}. "
-            "A taper goes to less."
+            "A taper goes to less. Ask for a lower end."
         )
     return to
 

@@ -1,5 +1,7 @@
 """Ways down as they are asked for: read from text or from a file, and turned into paces."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from datetime import date
@@ -204,6 +206,11 @@ def parse_way(value: object) -> Way:
     match = _END.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST_WAY else None
     if match is None:
         raise QuantityError(f"A way down is text such as {WAYS}.")
+    if match["pace"].startswith("over ") and match["until"] is not None:
+        raise QuantityError(
+            'A part over a length says how long it takes; end it at a daily dose, such as "over 14 '
+            'days to 20 mg/day", or give a fall and an interval until a day.'
+        )
     return Way(
         text=match[0],
         kind=_pace(match[0])[0],

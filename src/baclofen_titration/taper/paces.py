@@ -11,7 +11,7 @@ from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE
 from baclofen_titration.taper.figures import gentle_days
 from baclofen_titration.taper.stair import Stair
-from baclofen_titration.taper.walk import Walker
+from baclofen_titration.taper.walk import Note, Walker
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Over:
     def _slowed(self, walker: Walker, falls: int, shortest: int) -> int:
         if self.days < shortest:
             walker.too_fast(
-                f"{'1 day is' if self.days == 1 else f'{self.days} days are'} too few: {falls} "
+                f"{_counted(self.days, 'is', 'are')} too few: {falls} "
                 "falls are needed, and with the least time between falls the shortest way takes "
-                f"{shortest} days.",
-                f"{'1 day was' if self.days == 1 else f'{self.days} days were'} asked for; the "
+                f"{shortest} days. Ask for that or more.",
+                f"{_counted(self.days, 'was', 'were')} asked for; the "
                 f"shortest way takes {shortest} days",
             )
         return max(self.days, shortest)
@@ -155,10 +155,13 @@ class Along:
                 if day > first + after:
                     _say_too_close(walker, least)
                 soonest = day + least
+        last = day
         while walker.here < end and self._fall(walker, end, day + gap, 0):
             day += gap
         if walker.here < end:
             raise stair.stuck(walker.here)
+        if day > last and end == stair.last:
+            _say_longer(walker, last, day)
         walker.day = day + gap
 
     @staticmethod
@@ -185,6 +188,16 @@ class Along:
         return bool(landings)
 
 
+def _say_longer(walker: Walker, last: int, day: int) -> None:
+    walker.notes.append(
+        Note(
+            code="longer-than-asked",
+            says=f"This taper goes on for {_counted(day - last, 'more', 'more')} than its curve: "
+            "on its last day the limits, or these products, allow no fall to the end.",
+        )
+    )
+
+
 def _say_too_close(walker: Walker, least: int) -> None:
     walker.too_fast(
         f"Points of the curve lie closer together than the protocol's {least} days between falls. "
@@ -200,7 +213,8 @@ def gentlest_falls(stair: Stair, start: int, end: int, days: int) -> list[int] |
     stairs allow.
     """
     path = fewest_falls(stair, start, end)
-    while path is not None and len(path) - 2 < days // gentle_days():
+    each = max(gentle_days(), stair.descent.limits["min_days_between_falls"])
+    while path is not None and len(path) - 2 < days // each:
         places = [found for pair in pairwise(path) if (found := _between(stair, *pair))]
         if not places:
             break
@@ -267,14 +281,18 @@ def _by_intervals(
         stops = may_stop and walker.here and end == stair.last and not stair.to
         if not landings and stops and stair.allowed(walker.here, end):
             landings = [end]
-        if not landings and end != stair.last:
-            return  # the next leg goes on from here
+        if not landings and not asked and end != stair.last:
+            return  # its floor is reached; the next leg goes on from here
         if not landings:
             raise stair.stuck(walker.here, asked)
         if walker.here == 0:  # nobody stops on the first day
             landings = [place for place in landings if stair.steps[place]]
         walker.stand(walker.day, landings[-1], asked)
         walker.day += every
+
+
+def _counted(days: int, one: str, more: str) -> str:
+    return f"{days} day {one}" if days == 1 else f"{days} days {more}"
 
 
 def _slow_enough(walker: Walker, every: int) -> int:
@@ -326,8 +344,10 @@ def _one_fall(walker: Walker, end: int, days: int) -> None:
     least = stair.descent.limits["min_days_between_falls"]
     if days < least:
         walker.too_fast(
-            f"{days} days are too few: the least time before a fall is {least} days.",
-            f"{days} days were asked for; the least time before a fall is {least} days",
+            f"{_counted(days, 'is', 'are')} too few: the least time before a fall is {least} days. "
+            "Ask for that or more.",
+            f"{_counted(days, 'was', 'were')} asked for; the least time before a fall is {least} "
+            "days",
         )
     walker.day = max(days, least)
     walker.stand(walker.day, end, None)

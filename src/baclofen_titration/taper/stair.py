@@ -194,7 +194,8 @@ def _end(descent: Descent, present: Doses, to: int) -> dict[str, int]:
     if doses is None:
         raise TaperError(
             f"{DailyDose.from_micrograms(to)} cannot be made from these products without raising "
-            f"a dose at some time of day: {neighbours(reachable_ends(descent, present), to)}.",
+            f"a dose at some time of day: {neighbours(reachable_ends(descent, present), to)}. "
+            "Ask for one of these, or add a product that makes it.",
             by_products=True,
         )
     return {at: doses.get(at, 0) for at in present}

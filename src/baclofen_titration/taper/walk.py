@@ -8,6 +8,7 @@ from typing import Protocol
 
 from baclofen_titration.errors import TaperError
 from baclofen_titration.limits import LimitRule
+from baclofen_titration.quantities import DailyDose
 from baclofen_titration.sharing import Doses
 from baclofen_titration.taper.stair import Descent, Stair
 
@@ -27,11 +28,20 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What came out otherwise than asked, though nothing was too fast: a code and its words."""
+
+    code: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Descended:
-    """A way down, and where it is slower than was asked for."""
+    """A way down, where it is slower than was asked for, and what else came out otherwise."""
 
     falls: list[Fall]
     slowed: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class Walker:
     day: int = 0
     stands: list[Stand] = field(default_factory=list)
     slowed: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def stand(self, day: int, place: int, asked: int | None) -> None:
         """Fall to a stair on a day."""
@@ -140,11 +151,42 @@ def descend(
             end = stair.at_or_above(leg.down_to)
         if walker.here < end:
             leg.pace.walk(walker, end, leg.until if number < len(legs) else None)
+        if end != stair.last and leg.down_to is not None:
+            _say_where(walker, leg.down_to)
         if leg.until is not None:
+            _say_when(walker, leg.until)
             walker.day = max(walker.day, leg.until)
     if walker.here != stair.last:
         raise stair.stuck(walker.here)
-    return Descended(_falls(walker), tuple(walker.slowed))
+    return Descended(_falls(walker), tuple(walker.slowed), tuple(walker.notes))
+
+
+def _say_where(walker: Walker, asked: int) -> None:
+    """The next pace takes over above the daily dose that was named for it."""
+    here = walker.stair.totals[walker.here]
+    if here > asked:
+        walker.notes.append(
+            Note(
+                code="next-pace-elsewhere",
+                says=f"The next pace was to take over at {DailyDose.from_micrograms(asked)}, and "
+                f"takes over at {DailyDose.from_micrograms(here)}: on this way down no dose "
+                "between them can be reached.",
+            )
+        )
+
+
+def _say_when(walker: Walker, asked: int) -> None:
+    """The next pace takes over later: the last dose of this one is kept for its own days."""
+    late = walker.day - asked
+    days = "day" if late == 1 else "days"
+    if late > 0 and walker.here != walker.stair.last:
+        walker.notes.append(
+            Note(
+                code="next-pace-elsewhere",
+                says=f"The next pace takes over {late} {days} later than was asked: the dose that "
+                "is reached before is kept for as long as its own pace says.",
+            )
+        )
 
 
 def _falls(walker: Walker) -> list[Fall]:

@@ -1,5 +1,7 @@
 """Ways down side by side as a document; it is written and never read."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, StringConstraints

@@ -1,5 +1,7 @@
 """Protocol, limits, findings and acknowledgements of the document."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any
 
 from pydantic import StringConstraints

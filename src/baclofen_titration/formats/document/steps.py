@@ -1,5 +1,7 @@
 """Doses, steps, reviews and days of the document."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
