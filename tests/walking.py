@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from baclofen_titration.taper import ByFall, ByShare, Descent, Fall, Leg, Over, descend
 
 
-def taper_over(descent: Descent, present: Mapping[str, int], to: int, days: int) -> list[Fall]:
+def taper_over(
+    descent: Descent, present: Mapping[str, int], to: int, days: int, *, stretch: bool = False
+) -> list[Fall]:
     """Within a length."""
-    return descend(descent, present, to, [Leg(Over(days))]).falls
+    return descend(descent, present, to, [Leg(Over(days))], stretch=stretch).falls
 
 
 def taper_by(

@@ -333,7 +333,7 @@ FAULTS = [
     Fault("the dose of bedtime shared out over the three before it", lambda: again(
               taper(), before=present("morning 10 mg, midday 10 mg, evening 10 mg, bedtime 15 mg"),
               steps=(step(day(1), 7, "morning 15 mg, midday 10 mg, evening 15 mg", "taper"),
-                     *moved(taper(), 3).steps[4:])),
+                     *moved(taper(), -1).steps[4:])),
           "rise-in-taper", day(1), "5 mg", at="evening"),
     Fault("a fall of a Tuesday drawn back to the Monday", lambda: change_step(
               change_step(taper(), 4, days=1), 5, start=day(8), days=3),

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from baclofen_titration.errors import (
@@ -20,6 +20,7 @@ from walking import taper_by, taper_by_share, taper_over
 
 TIMES = ("morning", "midday", "evening", "bedtime")
 UNIT = 2_500
+WEEK = 7
 AMOUNT = st.integers(1, 16).map(lambda units: units * UNIT)
 ANY_AMOUNT = st.integers(1, 40_000)
 MAKEABLE = st.lists(st.integers(1, 16), min_size=1, max_size=10, unique=True).map(
@@ -213,12 +214,34 @@ def test_on_an_even_grid_a_taper_has_as_few_falls_as_arithmetic_allows(units, mo
     descent = Descent({**bounds, "min_days_between_falls": 1}, grid, TIMES, 1_000)
     start = total(present)
     assume(start > UNIT)
-    falls = taper_over(descent, present, 0, 365)
     fewest = max(2, -(-start // (most * UNIT)))
+    falls = taper_over(descent, present, 0, fewest - 1)
     assert len(falls) + 1 == fewest
     stand = [start, *(total(fall.doses) for fall in falls), 0]
     sizes = [high - low for high, low in pairwise(stand)]
     assert max(sizes) - min(sizes) <= UNIT
+
+
+def largest_fall(present, falls):
+    stand = [total(present), *(total(fall.doses) for fall in falls), 0]
+    return max(high - low for high, low in pairwise(stand))
+
+
+@given(descents(), REGIMEN | ODD_REGIMEN, st.integers(1, 120))
+def test_a_length_has_more_than_the_fewest_falls_only_while_each_dose_has_a_week(
+    descent, present, days
+):
+    try:
+        fewest = taper_over(descent, present, 0, 1, stretch=True)
+        falls = taper_over(descent, present, 0, days, stretch=True)
+    except TaperError:
+        return
+    assert len(falls) >= len(fewest)
+    event(f"more: {len(falls) > len(fewest)}")
+    if len(falls) > len(fewest):
+        assert all(fall.days >= WEEK for fall in falls)
+    assert largest_fall(present, falls) <= largest_fall(present, fewest)
+    assert_legal_way_down(descent, present, falls, 0)
 
 
 @given(descents(), REGIMEN | ODD_REGIMEN, st.integers(10, 999), st.integers(1, 14), st.booleans())

@@ -95,6 +95,7 @@ UNSAID = {
     # A line names no phase: what falls is read as a taper, what rises as a titration.
     ("line", "a titration that falls"), ("line", "a maintenance dose lower than the last step"),
     ("line", "the daily dose rises in a taper"),
+    ("line", "3 mg rounded up to a tablet of 5 mg"),
 }  # fmt: skip
 READERS = {"csv": by_csv, "line": by_line}
 
