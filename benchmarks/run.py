@@ -21,6 +21,8 @@ from itertools import count
 from statistics import median
 from time import perf_counter, process_time
 
+from each_protocol import each_protocol
+
 from baclofen_titration import (
     CheckedSchedule,
     Patient,
@@ -89,7 +91,8 @@ def inside(work: Callable[[], object], seconds: float) -> float:
     return median(times)
 
 
-PROTOCOL = load_protocol("us-label-adult")
+FIRST = "us-label-adult"
+PROTOCOL = load_protocol(FIRST)
 SHELF = files("baclofen_titration.protocols").joinpath("data")
 PRODUCTS = load_products("us-tablets")
 PATIENTS = [
@@ -211,6 +214,9 @@ def main() -> None:
     inner = measured(rooms())
     loop = next(iter(inner.values()))[0]
     table(inner, loop, "µs", MICRO)
+    each = measured({name: (work, "2") for name, work in each_protocol().items()}, SECONDS_A_FILE)
+    print(f"\nOne request, from each of {len(each)} protocols: the slowest, and {FIRST} as 1")
+    table({FIRST: each[FIRST], **slowest(each)}, each[FIRST][0], "µs", MICRO)
     files_read = measured(shelf(), SECONDS_A_FILE)
     print(f"\nOne protocol file, read and validated: the slowest of {len(files_read)}")
     table(slowest(files_read), loop, "µs", MICRO)

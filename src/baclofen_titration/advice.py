@@ -1,7 +1,5 @@
 """What a patient is told beside the doses: plain words, each with who says so."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints

@@ -1,7 +1,5 @@
 """A schedule that has been judged, with everything that a sheet has to show beside it."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """Ways down side by side: what each asks for, and the daily dose of each on each day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, NamedTuple

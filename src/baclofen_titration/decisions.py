@@ -1,7 +1,5 @@
 """What a clinician decides at once, in place of a schedule."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints

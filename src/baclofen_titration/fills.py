@@ -1,7 +1,5 @@
 """What is given out at each visit to the pharmacy."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

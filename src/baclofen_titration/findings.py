@@ -1,19 +1,10 @@
 """What a judge found, what it could not judge, and what a clinician accepted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from copy import copy
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
 from baclofen_titration.dates import CivilDate
 from baclofen_titration.errors import InvalidValueError
@@ -89,22 +80,6 @@ class NotRun(Model):
     why: Words
 
 
-MOST_LISTS = 256
-_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _read_once(value: Any, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
-    """The names of checks are the same few lists in one report after another."""
-    held = _lists.get(value) if type(value) is tuple and {*map(type, value)} <= {str} else None
-    if held is not None:
-        return held
-    names: tuple[str, ...] = read(value)
-    if len(_lists) >= MOST_LISTS:
-        _lists.clear()
-    _lists[names] = names
-    return names
-
-
 class SafetyReport(Model):
     """Findings, worst first, with the checks that ran and those that could not.
 
@@ -128,13 +103,13 @@ class SafetyReport(Model):
     """
 
     findings: Several[Finding] = ()
-    checks_run: Annotated[Several[Key], WrapValidator(_read_once)] = ()
+    checks_run: Several[Key] = ()
     checks_not_run: Several[NotRun] = ()
     # No field: it is not said to anybody, and two reports that say the same are equal or not by
     # what they were made of.
     _judged: Schedule | None = PrivateAttr(None)
 
-    def made_of(self, schedule: Schedule) -> SafetyReport:
+    def made_of(self, schedule: Schedule) -> "SafetyReport":
         """The same report, as the one on this very schedule; nothing else can be sealed with it."""
         report = copy(self)
         report._judged = schedule
@@ -149,7 +124,7 @@ class SafetyReport(Model):
         """The findings that refuse the schedule."""
         return tuple(finding for finding in self.findings if finding.severity == "stop")
 
-    def with_findings(self, more: tuple[Finding, ...]) -> SafetyReport:
+    def with_findings(self, more: tuple[Finding, ...]) -> "SafetyReport":
         """Add findings of others; the worst stay first, equals are kept once."""
         merged = (*self.findings, *more)
         if len({finding.code for finding in merged}) < len(merged):
@@ -157,7 +132,7 @@ class SafetyReport(Model):
         ranked = sorted(merged, key=lambda finding: SEVERITY_ORDER[finding.severity])
         return self.with_only(tuple(ranked))
 
-    def with_only(self, findings: tuple[Finding, ...]) -> SafetyReport:
+    def with_only(self, findings: tuple[Finding, ...]) -> "SafetyReport":
         """The report on the same schedule, with other findings in place of its own."""
         parts: dict[str, Any] = {
             "findings": findings,

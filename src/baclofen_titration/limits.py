@@ -1,7 +1,5 @@
 """Limits carry their reasons. Combining two keeps the stricter, and every reason that ties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -110,7 +108,7 @@ class Limit(Model):
         value = self.value
         return value if isinstance(value, int) else value.micrograms
 
-    def is_stricter_than(self, other: Limit) -> bool:
+    def is_stricter_than(self, other: "Limit") -> bool:
         """Whether this one allows less."""
         if self.rule.startswith("max_"):
             return self.amount < other.amount
@@ -192,7 +190,7 @@ class Limits(Model):
             )
 
     @classmethod
-    def of(cls, limits: Iterable[Limit]) -> Limits:
+    def of(cls, limits: Iterable[Limit]) -> "Limits":
         """Combine any limits: the strictest of each rule, with every author that ties."""
         strictest: dict[LimitRule, Limit] = {}
         for limit in limits:
@@ -205,7 +203,7 @@ class Limits(Model):
             return _no_limits()
         return cls(limits=tuple(strictest[r] for r in LIMIT_UNITS if r in strictest))
 
-    def __or__(self, other: Limits) -> Limits:
+    def __or__(self, other: "Limits") -> "Limits":
         if other is self or not other.limits:
             return self
         return Limits.of((*self.limits, *other.limits))

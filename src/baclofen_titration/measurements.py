@@ -4,8 +4,6 @@ Each reads from the text that it prints. Amounts are held in thousandths of thei
 as whole numbers, so that nothing is rounded on the way in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """The frozen, strict base of every model, and how lists enter one."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -58,7 +56,7 @@ class Model(BaseModel):
                 raise InvalidValueError.from_validation(type(self).__name__, error) from None
 
     @classmethod
-    def of_proven(cls, values: dict[str, Any]) -> Self:
+    def of_proven(cls, values: dict[str, Any]) -> "Self":
         """Make a value of parts that were proven when they were made; nothing is read or converted.
 
         The one way round validation, for what planning puts together hundreds of times in a
@@ -91,7 +89,9 @@ class Model(BaseModel):
             return cls(**values)  # it says the same as everywhere
         return made
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+    def model_copy(
+        self, *, update: "Mapping[str, Any] | None" = None, deep: bool = False
+    ) -> "Self":
         """Copy with changes, validated like any other value."""
         held = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**held, **(update or {})})

@@ -1,7 +1,5 @@
 """What dosing needs to know of a patient, and nothing that names anybody."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Products: what a tablet or a measure contains, and what may be taken. Facts are in data files."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -81,8 +79,8 @@ class Volume(RuleModel):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "string", "pattern": f"^{_VOLUME.pattern}$", "examples": ["2.5 mL"]}
 
 

@@ -1,7 +1,5 @@
 """Who says so: every value has a citation, or names a judgement with its reason."""
 
-from __future__ import annotations
-
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints

@@ -1,7 +1,5 @@
 """What is taken in a day: doses at times of day, and the pieces that each is made of."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 

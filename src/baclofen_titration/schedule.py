@@ -1,7 +1,5 @@
 """A schedule is its steps: a regimen kept for some days, one after another. Days are a view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal, NamedTuple

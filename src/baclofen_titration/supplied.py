@@ -1,7 +1,5 @@
 """What is given out for a schedule, what is kept beside it, and what a changed product means."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -7,6 +7,7 @@ changes without it fails a test. ``python -m tests.contracts.api`` writes it aga
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
@@ -103,8 +104,15 @@ def _call(name: str, thing: object) -> str:
         said.append(
             parameter.name if default is parameter.empty else f"{parameter.name}={default!r}"
         )
-    back = "" if inspect.isclass(thing) else f" -> {signature.return_annotation}"
+    back = "" if inspect.isclass(thing) else f" -> {_type_name(signature)}"
     return _wrapped(f"{name}(", said, f"){back}")
+
+
+def _type_name(signature: inspect.Signature) -> str:
+    """What comes back, without the rooms that its classes live in."""
+    held = signature.return_annotation
+    name = held if isinstance(held, str) else inspect.formatannotation(held)
+    return re.sub(r"\b(?:[a-z_]+\.)+", "", name)
 
 
 def _wrapped(head: str, names: list[str], tail: str) -> str:

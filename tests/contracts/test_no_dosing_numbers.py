@@ -60,7 +60,11 @@ ALLOWED: dict[str, dict[int, str]] = {
     },
     "planning/weekdays.py": {366: "days ahead in which an open day is looked for"},
     "checker/intake.py": {1_024: "shapes remembered"},
-    "checker/met.py": {256: "values remembered together", 4_096: "values remembered"},
+    "checker/met.py": {
+        256: "what is made of them",
+        4_096: "values remembered",
+        16_384: "values remembered together",
+    },
     "checker/pieces.py": {4_096: "ways of making a dose remembered"},
     "checker/patient_rules.py": {
         1_024: "patients remembered by what decides",

@@ -19,6 +19,7 @@ from baclofen_titration import (
 from baclofen_titration.dates import LAST_DATE
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.findings import Finding, SafetyReport
+from baclofen_titration.model import Model
 from baclofen_titration.regimen import parse_regimen
 from baclofen_titration.schedule import ReviewPoint, Step
 from contracts.source_tree import modules, tree
@@ -114,3 +115,19 @@ def test_only_planning_goes_round_validation():
         if isinstance(node, ast.Attribute) and node.attr == "of_proven"
     }
     assert users == MAKERS
+
+
+def test_fields_are_read_without_evaluating_text():
+    """An annotation that is text is compiled and evaluated for each model on import."""
+    kinds, found = [Model], []
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("baclofen_titration."):
+            own = vars(kind).get("__annotations__", {})
+            found += [
+                f"{kind.__qualname__}.{name}"
+                for name in kind.model_fields
+                if isinstance(own.get(name), str)
+            ]
+    assert len(kinds) > 100
+    assert found == []

@@ -1,7 +1,5 @@
 """What a patient's answers stop on the way up, by the judge's own data."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The rules for some patients as the judge's file holds them, and which go with a protocol."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal

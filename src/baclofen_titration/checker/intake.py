@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from baclofen_titration.checker.known import KNOWN, PLAIN, recognise
 from baclofen_titration.checker.met import Proof, prove
@@ -158,15 +158,24 @@ def _several(part: Any, known: list[Model]) -> object:
     if rows == "known":
         known += parts
         return kinds
-    return (kinds, parts) if rows == "plain" else tuple([_look_at(each, known) for each in parts])
+    if rows == "plain":
+        return kinds, parts
+    if rows == "alike":
+        for each in parts:
+            _model(each, kinds[0], known)
+        return kinds
+    return tuple([_look_at(each, known) for each in parts])
 
 
 @lru_cache
-def _rows_of(kinds: tuple[type, ...]) -> str:
-    """Whether all of them are known, all are plain, or neither."""
-    if KNOWN.keys() >= {*kinds}:
+def _rows_of(kinds: tuple[type, ...]) -> Literal["known", "plain", "alike", "other"]:
+    """Whether all of them are known, all are plain, all are models of one class, or neither."""
+    different = {*kinds}
+    if KNOWN.keys() >= different:
         return "known"
-    return "plain" if {*kinds} <= _AS_IT_IS else "neither"
+    if different <= _AS_IT_IS:
+        return "plain"
+    return "alike" if len(different) == 1 and _NAMES.keys() >= different else "other"
 
 
 def _model(value: Model, kind: type[Model], known: list[Model]) -> None:

@@ -21,8 +21,9 @@ from baclofen_titration.model import Model
 from baclofen_titration.quantities import DailyDose, Dose
 
 MOST_MET = 4_096
-MOST_TOGETHER = 256
-"""More are forgotten, all at once, and met again."""
+MOST_TOGETHER = 16_384
+MOST_MADE = 256
+"""More are forgotten, all at once, and met again; together count all values of all schedules."""
 
 V = TypeVar("V", bound=Model)
 T = TypeVar("T")
@@ -117,7 +118,7 @@ class ByParts(Generic[T]):
         place = also, *map(id, parts)
         held = self._held.get(place)
         if held is None:
-            if len(self._held) >= MOST_TOGETHER:
+            if len(self._held) >= MOST_MADE:
                 self._held.clear()
             held = self._held[place] = parts, make()
         return held[1]
@@ -134,8 +135,26 @@ class _Together(NamedTuple):
     proof: Proof
 
 
+class _Company:
+    """Values that were taken in together, by the ids of all of them in their order."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[int, ...], _Together] = {}
+        self.size = 0
+
+    def add(self, place: tuple[int, ...], together: _Together) -> None:
+        """Remember them, unless they are too many; for too many in all, forget the others."""
+        if len(place) > MOST_TOGETHER:
+            return
+        if self.size + len(place) > MOST_TOGETHER:
+            self.held.clear()
+            self.size = 0
+        self.size += 0 if place in self.held else len(place)
+        self.held[place] = together
+
+
 _met: dict[int, _Met] = {}
-_together: dict[tuple[int, ...], _Together] = {}
+_company = _Company()
 
 
 class Once:
@@ -166,7 +185,7 @@ def prove(values: Sequence[Model], recognise: Callable[[Model], object]) -> Proo
     if not values:
         return NOTHING_MET
     place = tuple(map(id, values))
-    together = _together.get(place)
+    together = _company.held.get(place)
     if together is not None and together.seen.hold():
         return together.proof
     each: dict[int, _Met] = {}
@@ -182,9 +201,8 @@ def prove(values: Sequence[Model], recognise: Callable[[Model], object]) -> Proo
         each[key] = met
     proof = Proof(list(each.values()))
     if not new:  # what was never met before may not come again
-        if len(_together) >= MOST_TOGETHER:
-            _together.clear()
-        _together[place] = _Together(tuple(values), _all([m.seen for m in each.values()]), proof)
+        seen = _all([met.seen for met in each.values()])
+        _company.add(place, _Together(tuple(values), seen, proof))
     return proof
 
 

@@ -1,7 +1,5 @@
 """A schedule read as whole numbers: which regimen from when, and what changes between them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The judge's own data: hard limits, and its transcription of each shipped protocol."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -54,7 +52,7 @@ class Entry(RuleModel):
     judgement: Sentence | None = None
 
     @model_validator(mode="after")
-    def _has_author(self) -> Entry:
+    def _has_author(self) -> "Entry":
         weak = any(cited.grade in ("C", "D") for cited in self.cite)
         if self.judgement is None and (weak or not self.cite):
             raise ValueError("a judgement with its reason is missing.")
@@ -78,7 +76,7 @@ class LimitFile(RuleModel):
     planning: Literal["refused"] | None = None
 
     @model_validator(mode="after")
-    def _is_whole(self) -> LimitFile:
+    def _is_whole(self) -> "LimitFile":
         """Only of a file that nothing is planned from may a limit be missing."""
         if self.planning is None and len(self.limits) < len(LIMIT_UNITS):
             raise ValueError(f"limits: all {len(LIMIT_UNITS)} limits have to be there.")

@@ -4,8 +4,6 @@ The search covers every multiset of pieces, so that strengths that do not divide
 each other, such as 10 and 25 mg, lose no dose.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise

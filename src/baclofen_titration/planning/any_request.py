@@ -1,7 +1,5 @@
 """What every request says, up or down."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, InstanceOf

@@ -1,7 +1,5 @@
 """What a taper is asked for with: one pace, or a way down of the protocol by its name."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf

@@ -1,7 +1,5 @@
 """What a titration is asked for with."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, InstanceOf

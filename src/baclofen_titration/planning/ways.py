@@ -1,7 +1,5 @@
 """Ways down as they are asked for: read from text or from a file, and turned into paces."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from datetime import date

@@ -1,7 +1,5 @@
 """What a file says of a whole course: plateaus and holds, how long to stay and to taper."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Entries laid out in 80 columns: what a source says stands open, what we judged is framed."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterable, Sequence

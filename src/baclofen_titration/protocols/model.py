@@ -1,7 +1,5 @@
 """What a dosing protocol is: the rules of one published document, for one population."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, TypeVar
 
@@ -186,7 +184,7 @@ class DosingProtocol(RuleModel):
     shipped: bool = Field(default=False, exclude=True)
 
     _digest: str = PrivateAttr(default="")
-    _read_as: dict[str, DosingProtocol] = PrivateAttr(default_factory=dict)
+    _read_as: "dict[str, DosingProtocol]" = PrivateAttr(default_factory=dict)
 
     def model_post_init(self, context: object) -> None:
         """Refuse what no schedule could be planned from, unless the file says so itself."""
@@ -311,7 +309,7 @@ class DosingProtocol(RuleModel):
         """The readings of which a plan up has to choose one, by name; mostly none."""
         return {choice.name: choice for entry in self.unstated for choice in entry.choices}
 
-    def read_as(self, name: str) -> DosingProtocol:
+    def read_as(self, name: str) -> "DosingProtocol":
         """The same file in one of its readings, with the digest of the file.
 
         Raises

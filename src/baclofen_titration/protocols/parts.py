@@ -1,7 +1,5 @@
 """The smaller parts of a dosing protocol: times of day, ages, reviews, facts, signatures."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

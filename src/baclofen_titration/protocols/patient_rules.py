@@ -1,7 +1,5 @@
 """One rule for some patients: whom it is for, and what it asks for."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal

@@ -3,8 +3,6 @@
 None of it raises a dose. A plan may be held to it, never made from it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints

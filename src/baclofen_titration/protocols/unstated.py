@@ -1,7 +1,5 @@
 """What a source leaves open, and the readings of which a plan has to choose one by name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The way up of a dosing protocol: rows of a table, a rule of rises, or both."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

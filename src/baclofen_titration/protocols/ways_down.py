@@ -1,7 +1,5 @@
 """Ways down that a file names: at one pace, at several in a row, or as long as the patient asks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -224,7 +222,7 @@ class TaperWay(TaperPace):
         return self.shortest is not None
 
 
-def way_of(ways: TaperWays, name: str, protocol: str) -> TaperWay:
+def way_of(ways: "TaperWays", name: str, protocol: str) -> TaperWay:
     """The way down of that name.
 
     Raises

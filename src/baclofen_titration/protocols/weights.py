@@ -1,7 +1,5 @@
 """What a protocol says by body weight and by age: for children, mostly."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

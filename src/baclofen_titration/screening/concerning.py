@@ -1,7 +1,5 @@
 """Whom a question concerns: pregnancy and breast-feeding, by sex and age."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Conditions, medicines and other answers that speak against baclofen, from the rule file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache

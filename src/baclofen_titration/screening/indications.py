@@ -1,7 +1,5 @@
 """What baclofen is given for, and which text names what as its own."""
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Literal, get_args

@@ -1,7 +1,5 @@
 """What a patient is told: messages from the rule files, and which of them apply."""
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 

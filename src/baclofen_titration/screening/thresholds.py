@@ -1,7 +1,5 @@
 """The numbers of the screening, each with who says so."""
 
-from __future__ import annotations
-
 import re
 from functools import cache, cached_property
 from typing import Annotated, get_args

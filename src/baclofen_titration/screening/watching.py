@@ -1,7 +1,5 @@
 """When somebody looks: the days of monitoring, from the rule file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property, lru_cache

@@ -1,7 +1,5 @@
 """A rule set: what one source asks for in patients with weak kidneys, or of some age."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated
 

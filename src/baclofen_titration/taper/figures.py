@@ -1,7 +1,5 @@
 """The figures of this room, each with its author: shares of the daily dose."""
 
-from __future__ import annotations
-
 import tomllib
 from decimal import Decimal
 from functools import cache

@@ -14,7 +14,7 @@ from baclofen_titration.product import Product
 from baclofen_titration.provenance import Citation
 from baclofen_titration.quantities import Dose
 from baclofen_titration.schedule import Schedule
-from unit.checker.building import ADULT, LABEL, SYRUP, TABLETS, change_pieces, ramp
+from unit.checker.building import ADULT, LABEL, SYRUP, TABLETS, change_pieces, ramp, taper
 from unit.checker.building import day as day_of
 
 
@@ -162,12 +162,24 @@ def test_where_python_shows_less_everything_is_read_anew(monkeypatch, is_hidden)
 
 
 def test_what_is_remembered_has_an_end(monkeypatch):
-    for name, value in (("_met", {}), ("_together", {}), ("MOST_MET", 20), ("MOST_TOGETHER", 2)):
+    company = met._Company()
+    for name, value in (
+        ("_met", {}),
+        ("_company", company),
+        ("MOST_MET", 24),
+        ("MOST_TOGETHER", 12),
+    ):
         monkeypatch.setattr(met, name, value)
-    sizes = []
-    schedule = ramp()
+    met_, together = [], []
+    schedule, longer = ramp(), taper()
     for product in (*TABLETS, SYRUP) * 2:
         judged(schedule, products=(Product(**dict(product)),))
-        sizes.append((len(met._met), len(met._together)))
-    assert max(sizes) <= (20, 2)
-    assert max(together for _, together in sizes) == 2
+        judged(longer)
+        met_.append(len(met._met))
+        together.append(sum(map(len, company.held)))
+    assert max(met_) <= 24
+    assert 9 <= max(together) <= 12
+    monkeypatch.setattr(met, "MOST_TOGETHER", 8)
+    company.held.clear()
+    judged(schedule)
+    assert max(map(len, company.held)) <= 8

@@ -1,7 +1,5 @@
 """Who stands behind what the document says, and what patients are told."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints

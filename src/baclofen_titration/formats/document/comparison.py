@@ -1,7 +1,5 @@
 """Ways down side by side as a document; it is written and never read."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, StringConstraints

@@ -1,7 +1,5 @@
 """What every entry of the document is, and the values that several hold."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeVar
 
 from pydantic import (

@@ -1,7 +1,5 @@
 """The falls of the document; they follow from the steps, but for what was meant."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import StringConstraints

@@ -1,7 +1,5 @@
 """Protocol, limits, findings and acknowledgements of the document."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import StringConstraints

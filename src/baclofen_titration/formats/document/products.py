@@ -1,7 +1,5 @@
 """Products of the document, and what is dispensed of them."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from baclofen_titration.dates import CivilDate

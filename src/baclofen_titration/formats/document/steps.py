@@ -1,7 +1,5 @@
 """Doses, steps, reviews and days of the document."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag

@@ -1,7 +1,5 @@
 """The JSON document as a whole. `json_format` writes and reads it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints

@@ -1,7 +1,5 @@
 """What stands on a patient's sheet, as plain data: every form of the sheet is made from it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
