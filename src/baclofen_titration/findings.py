@@ -1,8 +1,7 @@
 """What a judge found, what it could not judge, and what a clinician accepted."""
 
 from collections.abc import Iterable
-from copy import copy
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 
@@ -111,9 +110,7 @@ class SafetyReport(Model):
 
     def made_of(self, schedule: Schedule) -> "SafetyReport":
         """The same report, as the one on this very schedule; nothing else can be sealed with it."""
-        report = copy(self)
-        report._judged = schedule
-        return report
+        return self._on(schedule, self.findings)
 
     def is_of(self, schedule: Schedule) -> bool:
         """Whether this very schedule was judged, or an equal one."""
@@ -134,15 +131,16 @@ class SafetyReport(Model):
 
     def with_only(self, findings: tuple[Finding, ...]) -> "SafetyReport":
         """The report on the same schedule, with other findings in place of its own."""
-        parts: dict[str, Any] = {
-            "findings": findings,
-            "checks_run": self.checks_run,
-            "checks_not_run": self.checks_not_run,
-        }
-        proven = all(type(finding) is Finding for finding in findings)
-        report = SafetyReport.of_proven(parts) if proven else SafetyReport(**parts)
-        report._judged = self._judged
-        return report
+        if not all(type(finding) is Finding for finding in findings):
+            SafetyReport(findings=findings)  # refuses whatever only looks like one
+        return self._on(self._judged, findings)
+
+    def _on(self, schedule: Schedule | None, findings: tuple[Finding, ...]) -> "SafetyReport":
+        run, not_run = self.checks_run, self.checks_not_run
+        return SafetyReport.of_proven(
+            {"findings": findings, "checks_run": run, "checks_not_run": not_run},
+            {"_judged": schedule},
+        )
 
 
 def words_found(words: Iterable[str]) -> str:

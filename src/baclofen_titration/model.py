@@ -56,18 +56,20 @@ class Model(BaseModel):
                 raise InvalidValueError.from_validation(type(self).__name__, error) from None
 
     @classmethod
-    def of_proven(cls, values: dict[str, Any]) -> "Self":
+    def of_proven(cls, values: dict[str, Any], beside: dict[str, Any] | None = None) -> "Self":
         """Make a value of parts that were proven when they were made; nothing is read or converted.
 
-        The one way round validation, for what planning puts together hundreds of times in a
-        second out of dates that it counted, frozen models, and names and texts from files that
-        were read. What parts have to keep between them is still asked for. Never for anything
-        that a caller gave as it is.
+        The one way round validation, for what planning and the judge put together hundreds of
+        times in a second out of dates that were counted, frozen models, and names and texts from
+        files that were read. What parts have to keep between them is still asked for. Never for
+        anything that a caller gave as it is.
 
         Parameters
         ----------
         values : dict
             Each field that is not left to its default, as validation would give it back.
+        beside : dict, optional
+            Every private attribute, in a class that has any.
 
         Raises
         ------
@@ -82,7 +84,7 @@ class Model(BaseModel):
         _set(made, "__dict__", held)
         _set(made, "__pydantic_fields_set__", set(values))
         _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        _set(made, "__pydantic_private__", beside)
         try:
             made.model_post_init(None)
         except ValueError:

@@ -25,6 +25,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     },
     "dispensing/pieces.py": {
         20: "most pieces a caller may allow for one dose, so that the search stays small",
+        128: "lists of makeable doses remembered",
     },
     "dispensing/shelf.py": {16: "most products in one search, so that it stays small"},
     "dispensing/measures.py": {1_000: "most doses of a liquid that are listed, as a bound on work"},

@@ -25,6 +25,7 @@ from baclofen_titration.schedule import ReviewPoint, Step
 from contracts.source_tree import modules, tree
 
 MAKERS = {
+    "checker/judge.py",
     "findings.py",
     "planning/dating.py",
     "screening/watching.py",
@@ -107,7 +108,7 @@ def test_what_looks_like_a_finding_is_no_finding():
     assert SafetyReport().with_findings((held,)).findings == (held,)
 
 
-def test_only_planning_goes_round_validation():
+def test_nobody_else_goes_round_validation():
     users = {
         module
         for module in modules()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from baclofen_titration.dispensing.measures import measured, nearest_plannable, plannable
 from baclofen_titration.dispensing.search import Table, Tablet, fewest_products, search
@@ -16,8 +15,10 @@ from baclofen_titration.quantities import Dose, format_micrograms
 from baclofen_titration.regimen import Piece
 
 MOST_PIECES = 20
+MOST_LISTED = 128
 
 _laid: Kept[tuple[Tablet, ...]] = Kept()
+_listed: Kept[tuple[int, ...]] = Kept(MOST_LISTED)
 _made: Kept[Mapping[int, tuple[Piece, ...]]] = Kept()
 
 
@@ -54,10 +55,7 @@ def makeable_micrograms(
     (10000, 20000, 25000, 30000, 35000)
     """
     bound, shelf, pieces = _micrograms(most), shelf_of(products), _pieces(max_pieces)
-    liquid = liquid_on(shelf)
-    if liquid is not None:
-        return plannable(liquid, bound)
-    return _makeable(_tablets(shelf), pieces, bound)
+    return _listed.get(shelf, (bound, pieces), lambda: _makeable(shelf, pieces, bound))
 
 
 def nearest_makeable(
@@ -157,9 +155,11 @@ def _pieces_of(
     return dict(zip(wanted, _chosen(_tablets(shelf), most, wanted), strict=True))
 
 
-@lru_cache
-def _makeable(tablets: tuple[Tablet, ...], most: int, bound: int) -> tuple[int, ...]:
-    sums = search(tablets, most).sums
+def _makeable(shelf: Mapping[str, Product], most: int, bound: int) -> tuple[int, ...]:
+    liquid = liquid_on(shelf)
+    if liquid is not None:
+        return plannable(liquid, bound)
+    sums = _table(shelf, most).sums
     return sums[: bisect_right(sums, bound)]
 
 

@@ -18,7 +18,7 @@ from baclofen_titration.dispensing import (
 from baclofen_titration.errors import MissingInputError, RefusedError
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.kept import Kept
-from baclofen_titration.limits import Limit
+from baclofen_titration.limits import Limits
 from baclofen_titration.measurements import Weight
 from baclofen_titration.planning.asked import asked_of
 from baclofen_titration.planning.birthdays import birthday_findings
@@ -127,7 +127,6 @@ def seal(
     # What nobody can accept is refused for what it is; it is not counted out first. Fills
     # are counted when an output asks for them: most never do.
     counted = not any(stop.hard for stop in report.stops)
-    least = tailored.limits.get("min_days_between_falls")
     fills = FillsAsked(_supplied(request), request.fill_every)
     return CheckedSchedule(
         schedule=schedule,
@@ -145,7 +144,7 @@ def seal(
         advice=advice_for(_situation(request, shape, tailored.kidneys_bound)),
         ideal_falls=tuple([draft.asked for draft in drafts]),
         supply=_supply(request, schedule) if counted else None,
-        step_back=_step_back(request, shape, schedule, least, fills) if counted else None,
+        step_back=_step_back(request, shape, schedule, tailored.limits, fills) if counted else None,
         count_fills=fills,
         acknowledgements=request.acknowledgements,
     )
@@ -295,13 +294,14 @@ def _supply(request: Request, schedule: Schedule) -> Supply | None:
 
 
 def _step_back(
-    request: Request, shape: Shape, schedule: Schedule, least: Limit | None, fills: FillsAsked
+    request: Request, shape: Shape, schedule: Schedule, limits: Limits, fills: FillsAsked
 ) -> StepBack | None:
     """What is kept for one step back within the days that are supplied."""
-    if not request.step_back or least is None:
-        return None
     if not shape.falls and schedule.before == "nothing" and schedule.then == "continues":
         return None  # as most that is planned: no day has to be counted to see that
+    least = limits.get("min_days_between_falls")
+    if not request.step_back or least is None:
+        return None
     return count_step_back(schedule, request.products, fills.last(schedule), least.amount)
 
 

@@ -299,16 +299,18 @@ def _narrowed_by(request: TitrationRequest, workbench: Workbench) -> str:
     return f" (the protocol has {DailyDose.from_micrograms(own)}; for this patient: {said})"
 
 
+_daily = DailyDose.from_micrograms
+
+
 def aim_of(
     request: TitrationRequest, workbench: Workbench, rungs: Sequence[Rung], present: Doses | None
 ) -> int:
     """The daily dose to land on [micrograms]; refused outside first step and maximum."""
     most = workbench.amounts["max_daily_dose"]
-    name = DailyDose.from_micrograms(most)
     aim = most if isinstance(request.aim, str) else request.aim.micrograms
     if aim > most:
         raise UnreachableAimError(
-            f"The aim of {request.aim} is above the maximum of {name} that holds here"
+            f"The aim of {request.aim} is above the maximum of {_daily(most)} that holds here"
             f"{_narrowed_by(request, workbench)}. Aim for that or less, or for the most that can "
             "be made below it: max."
         )
@@ -316,18 +318,18 @@ def aim_of(
     if present is None and aim < lowest:
         raise UnreachableAimError(
             f"The aim of {request.aim} is below the protocol's first step of "
-            f"{DailyDose.from_micrograms(lowest)}. Aim for that or more."
+            f"{_daily(lowest)}. Aim for that or more."
         )
     if present is not None:
         now = total_of(present)
         if now > most:
             raise UnreachableAimError(
-                f"The present {DailyDose.from_micrograms(now)} is above the maximum of "
-                f"{name} that holds here, so nothing rises. Plan a taper to that or less."
+                f"The present {_daily(now)} is above the maximum of "
+                f"{_daily(most)} that holds here, so nothing rises. Plan a taper to that or less."
             )
         if now >= aim:
             raise UnreachableAimError(
-                f"The present {DailyDose.from_micrograms(now)} has already reached the aim of "
-                f"{DailyDose.from_micrograms(aim)}. To go down, plan a taper."
+                f"The present {_daily(now)} has already reached the aim of "
+                f"{_daily(aim)}. To go down, plan a taper."
             )
     return aim

@@ -76,11 +76,13 @@ def screen_patient(patient: Patient, case: Case) -> tuple[Finding, ...]:
     >>> [(finding.code, finding.severity) for finding in found]
     [('epilepsy', 'stop'), ('screening-not-asked', 'caution')]
     """
+    answers = answers_of(patient)
+    named = any(type(answer) is not str for answer in answers.values())
     return (
         *screen_indication(patient.indication, case.jurisdiction, case.direction, case.protocol),
         *causes_differ(patient),
-        *_hazards(patient, case),
-        *_depressants(patient, case),
+        *(_hazards(answers, case) if named else ()),
+        *(_depressants(patient, case) if named else ()),
         *_intrathecal(patient, case),
         *_not_asked(patient),
     )
@@ -115,10 +117,10 @@ def codes_of(patient: Patient) -> frozenset[str]:
     )
 
 
-def _hazards(patient: Patient, case: Case) -> Iterator[Finding]:
+def _hazards(answers: dict[Kind, Answer], case: Case) -> Iterator[Finding]:
     weak = threshold(WEAK_KIDNEYS)
     kidneys_weak = case.kidneys is not None and case.kidneys < weak.number
-    for kind, answer in answers_of(patient).items():
+    for kind, answer in answers.items():
         for hazard, words in () if type(answer) is str else meant_by(kind, answer):
             severity = severity_of(hazard, case.jurisdiction, case.direction)
             found = finding_of(hazard, words, severity)

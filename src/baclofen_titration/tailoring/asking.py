@@ -71,12 +71,12 @@ def ask_all(
     named : sequence of str
         Rule sets that hold instead of those that go with the protocol.
     """
-    going, value = going_with(protocol), band_value(kidneys)
+    value = band_value(kidneys)
     found = []
     for held, covering in _covering(protocol, value, on_dialysis=bool(kidneys.on_dialysis)):
         rules = tuple([rule for rule in covering if rule.is_for(patient)])
         if rules:
-            own = held.id == protocol.id
+            own, going = held.id == protocol.id, going_with(protocol)
             applied = own or held.id in (named or going)
             # A shipped file names its sets as a judgement of ours; nobody else drops one
             # in silence.
