@@ -22,7 +22,8 @@ from baclofen_titration.errors import (
 )
 from baclofen_titration.formats.side_by_side import FORMS, to_comparison
 from baclofen_titration.planning import TaperRequest, compare_tapers
-from baclofen_titration.planning.ways import Way, load_curve, load_taper_table, parse_way
+from baclofen_titration.planning.way_files import load_curve, load_taper_table
+from baclofen_titration.planning.ways import Way, parse_way
 
 SHARED = ("to", "if_too_fast", "first_to_fall", "change_on", "closed")
 INSTEAD = (

@@ -53,12 +53,8 @@ from baclofen_titration.patient import (
     parse_kidneys,
     parse_used_for,
 )
-from baclofen_titration.planning.ways import (
-    load_curve,
-    load_taper_table,
-    parse_pump_share,
-    parse_way,
-)
+from baclofen_titration.planning.way_files import load_curve, load_taper_table
+from baclofen_titration.planning.ways import parse_pump_share, parse_way
 from baclofen_titration.protocols import load_protocol
 
 PATIENT: dict[str, Reader] = {

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from baclofen_titration.errors import RuleFileError, UnknownNameError
-from baclofen_titration.planning.ways import load_curve, load_taper_table
+from baclofen_titration.planning.way_files import load_curve, load_taper_table
 from baclofen_titration.protocols import (
     lint_protocol,
     list_protocols,
