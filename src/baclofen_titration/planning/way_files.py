@@ -1,7 +1,5 @@
 """Ways down that stand in a file: a table of steps, a curve with its citation."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from decimal import Decimal
