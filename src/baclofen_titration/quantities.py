@@ -257,7 +257,7 @@ class Amount:
         return {
             "type": "string",
             "maxLength": LONGEST_TEXT,
-            "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]{1,3})? (mg|micrograms?)" + cls._suffix + "$",
+            "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]{0,2}[1-9])? (mg|micrograms?)" + cls._suffix + "$",
             "examples": [cls._example],
         }
 

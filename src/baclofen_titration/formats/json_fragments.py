@@ -150,11 +150,10 @@ def _authored(held: Authored[Volume] | Authored[str] | None) -> str:
 
 def protocol(held: ProtocolReference) -> str:
     """Which edition of which protocol."""
-    signed = f',"signed_by":{quoted(held.signed_by)}' if held.signed_by else ""
     return (
         f'{{"id":{quoted(held.id)},"edition":"{held.edition}","status":"{held.status}",'
-        f'"digest":"{held.digest}","title":{quoted(held.title)},"shipped":{flag(held.shipped)}'
-        f"{signed}}}"
+        f'"digest":"{held.digest}","title":{quoted(held.title)},"shipped":{flag(held.shipped)},'
+        f'"signed_by":{quoted(held.signed_by)}}}'
     )
 
 
@@ -247,12 +246,11 @@ def review(held: ReviewPoint) -> str:
 
 def finding(held: Finding) -> str:
     """One thing that was found."""
-    role = "" if held.role is None else f'"role":"{held.role}",'
     return (
         f'{{"code":{quoted(held.code)},"severity":"{held.severity}","says":{quoted(held.says)},'
         f'"on":{shown(held.on)},"step":{number(held.step)},"at":{shown(held.at)},'
         f'"found":{quoted(held.found)},"allowed":{quoted(held.allowed)},'
-        f'"hard":{flag(held.hard)},{role}"authors":{authors(held.authors)}}}'
+        f'"hard":{flag(held.hard)},"role":{shown(held.role)},"authors":{authors(held.authors)}}}'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from baclofen_titration.formats.untrusted import LONGEST_TEXT
 from baclofen_titration.limits import Limit
 from baclofen_titration.product import Product
 from baclofen_titration.provenance import Citation, Judgement
+from baclofen_titration.quantities import Dose
 from baclofen_titration.regimen import Administration, Piece
 from baclofen_titration.schedule import Reason, ReviewPoint, Step
 from baclofen_titration.supplied import Supply, SupplyLine
@@ -385,6 +387,39 @@ def test_the_schema_of_what_is_written_asks_for_every_key():
     assert sorted(written["required"]) == sorted(KEYS)
     assert read["required"] == ["schema_version", "before", "steps", "then"]
     assert not written["additionalProperties"]
+
+
+def with_a_role():
+    """A plan with a stop that only some may accept, and a protocol that somebody signed."""
+    plan = PLANS["titration"]()
+    found = plan.report.findings[0].model_copy(update={"role": "paediatric specialist"})
+    signed = plan.protocol.model_copy(update={"status": "signed", "signed_by": "a pharmacist"})
+    report = plan.report.with_only((found, *plan.report.findings[1:]))
+    return plan.model_copy(update={"protocol": signed, "report": report})
+
+
+@pytest.mark.parametrize("name", [*PLANS, "with a role"])
+def test_what_is_written_has_every_key_that_its_schema_asks_for(name):
+    checked = {**PLANS, "with a role": with_a_role}[name]()
+    content = json.loads(to_json(checked, "2026-12-10"))
+    days = content.pop("days")
+    assert [steps.DayEntry.model_validate(day).model_dump(mode="json") for day in days] == days
+    again = whole.Document.model_validate(content).model_dump(mode="json", exclude={"days"})
+    assert again == content
+
+
+TRAILING = ["5.0 mg", "5.10 mg", "5. mg", ".5 mg", "05 mg", "5mg", "5 mcg", "-5 mg", "5e0 mg"]
+
+
+def test_the_schema_knows_what_an_amount_looks_like():
+    amount = document_schema("validation")["$defs"]["DoseEntry"]["properties"]["dose"]["pattern"]
+    for text in TRAILING:
+        assert not re.search(amount, text)
+        with pytest.raises(UnreadableError):
+            Dose(text)
+    for text in ("5 mg", "2.5 mg", "0 mg", "500 micrograms", "12.125 mg", "10.05 mg"):
+        assert re.search(amount, text)
+        assert str(Dose(text))
 
 
 KEYWORDS = {
