@@ -118,8 +118,8 @@ def products_for(draw, protocol):
 
 @st.composite
 def adults(draw, start):
-    """An adult whose kidneys were tested before the start."""
-    age, ago = draw(st.integers(18, 64)), draw(st.integers(0, 300))
+    """An adult whose kidneys were tested before the start, lately enough to count."""
+    age, ago = draw(st.integers(18, 64)), draw(st.integers(0, 91))
     tested = start - timedelta(days=ago)
     return Patient(age=f"{age} years", kidneys=f"normal, tested {tested}")
 

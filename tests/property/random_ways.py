@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hypothesis import assume, event, settings
 from hypothesis import strategies as st
 
+import hints
 from baclofen_titration.checked import CheckedSchedule
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
 from baclofen_titration.planning import TaperRequest, plan_taper
@@ -176,7 +177,8 @@ def cases(draw: st.DrawFn, pace: st.SearchStrategy[Pace] = WAYS, *, fine: bool =
 def plan(request: TaperRequest) -> CheckedSchedule:
     """Plan it, or give it up where our own refusal says why; anything else is a fault."""
     try:
-        checked = plan_taper(request)
+        with hints.few():
+            checked = plan_taper(request)
     except UnsafeScheduleError:
         raise  # the engine and the checker disagree about a rule
     except RefusedError as error:

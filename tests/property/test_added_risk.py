@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+import hints
 from baclofen_titration.checker.patient_rules import told_by
 from baclofen_titration.checker.transcription import transcribed
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
@@ -89,7 +90,8 @@ def person(risks):
 def accepting(plan, request):
     """The plan with everything accepted that a clinician can accept; None if it is refused."""
     try:
-        return plan(request)
+        with hints.few():
+            return plan(request)
     except UnsafeScheduleError as refused:
         if any(stop.hard for stop in refused.report.stops):
             return None

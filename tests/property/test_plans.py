@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
+import hints
 from baclofen_titration.checker import check
 from baclofen_titration.errors import RefusedError, UnsafeScheduleError
 from baclofen_titration.planning import TaperRequest, TitrationRequest, plan_taper, plan_titration
@@ -82,7 +83,8 @@ def plan(request):
     """Plan it, or say why not; only our own refusals are expected."""
     planner = plan_titration if isinstance(request, TitrationRequest) else plan_taper
     try:
-        checked = planner(request)
+        with hints.few():
+            checked = planner(request)
     except UnsafeScheduleError:
         raise  # the checker would stop what the engines made: they disagree about a rule
     except RefusedError as error:
