@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from baclofen_titration.planning.finer import ending, with_finer
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE, parse_permille
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.taper import ByFall, Descent, Leg, descend, figures, reachable_ends
+from baclofen_titration.taper import ByFall, Descent, Fall, Leg, descend, figures, reachable_ends
 
 if TYPE_CHECKING:
     from baclofen_titration.limits import LimitRule
@@ -29,12 +30,22 @@ def beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -
     """
     now = total_of(present)
     meant = parse_permille(request.pump_share) * now // PERMILLE
-    lowest = _lowest_end(request, workbench, present, meant)
-    limits = dict(workbench.amounts)
-    if request.if_too_fast == "refuse":
-        limits |= {"max_fall": meant, "max_fall_per_dose": meant}
-    pace = ByFall(min(meant, limits["max_fall"]), limits["min_days_between_falls"])
-    first = descend(_descent(request, workbench, limits), present, lowest, [Leg(pace)]).falls[0]
+    ends = _ends(request, workbench, present, meant)
+    lowest = ends[0]
+    free = {**workbench.amounts, "max_fall": meant, "max_fall_per_dose": meant}
+
+    def first_fall(limits: Mapping[LimitRule, int]) -> Fall:
+        pace = ByFall(min(meant, limits["max_fall"]), limits["min_days_between_falls"])
+        return _first_fall(_descent(request, workbench, limits), present, ends, pace)
+
+    if request.if_too_fast == "stretch":
+        first = first_fall(workbench.amounts)
+    else:
+        # What it reaches of its own share is no limit of the protocol.
+        first = replace(first_fall(free), bound_by=())
+        with suppress(TaperError):
+            inside = first_fall(workbench.amounts)
+            first = inside if inside.doses == first.doses else first
     end = total_of(first.doses)
     rule = figures()["pump-assessment"]
     findings = [
@@ -50,13 +61,22 @@ def beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -
         )
     ]
     if end > lowest:
-        findings.append(_smaller(now - lowest, now - end))
+        limited = total_of(first_fall(free).doses) < end
+        findings.append(_smaller(now - lowest, now - end, limited=limited))
     falls = [replace(first, days=None, asked=meant)]
     return WayDown(fall_drafts(falls, findings[0].authors), findings, False)
 
 
-def _lowest_end(request: TaperRequest, workbench: Workbench, present: Doses, meant: int) -> int:
-    """The lowest daily dose that the share leads to and these products make [micrograms]."""
+def _first_fall(descent: Descent, present: Doses, ends: Sequence[int], pace: ByFall) -> Fall:
+    """The first fall on the way to the lowest of the ends that can be reached."""
+    for end in ends[:-1]:
+        with suppress(TaperError):
+            return descend(descent, present, end, [Leg(pace)]).falls[0]
+    return descend(descent, present, ends[-1], [Leg(pace)]).falls[0]
+
+
+def _ends(request: TaperRequest, workbench: Workbench, present: Doses, meant: int) -> list[int]:
+    """The daily doses within the share that these products make, the lowest first [micrograms]."""
     now = total_of(present)
     ends = reachable_ends(_descent(request, workbench, workbench.amounts), present)
     ends = [end for end in ends if now - meant <= end < now and end]
@@ -68,7 +88,7 @@ def _lowest_end(request: TaperRequest, workbench: Workbench, present: Doses, mea
         )
         least = max(now - meant, 1)
         raise with_finer(error, request, ending(workbench, present, least, now - 1), "make one")
-    return ends[0]
+    return ends
 
 
 def _descent(
@@ -78,11 +98,21 @@ def _descent(
     return Descent(limits, workbench.makeable, workbench.fall_order, share)
 
 
-def _smaller(meant: int, made: int) -> Finding:
+def _smaller(meant: int, made: int, *, limited: bool) -> Finding:
+    """A limit made it smaller, which is slower; or no dose between can be had in one fall."""
+    fall = DailyDose.from_micrograms(made)
+    if limited:
+        return Finding(
+            code="slower-than-asked",
+            severity="caution",
+            says=f"This fall is {fall}, smaller than asked for: the protocol's largest falls, of "
+            f"the day and of one dose, do not allow {DailyDose.from_micrograms(meant)}.",
+        )
     return Finding(
-        code="slower-than-asked",
+        code="fall-smaller-than-asked",
         severity="caution",
-        says=f"This fall is {DailyDose.from_micrograms(made)}, smaller than asked for: the "
-        f"protocol's largest falls, of the day and of one dose, do not allow "
-        f"{DailyDose.from_micrograms(meant)}.",
+        says=f"This fall is {fall}, smaller than asked for: a larger one would drop a time of day "
+        "while another falls.",
+        found=str(fall),
+        allowed=str(DailyDose.from_micrograms(meant)),
     )

@@ -96,7 +96,8 @@ def lower_end_of(
         if not ends:
             error = TaperError(
                 "These products make no daily dose at or below the maximum of "
-                f"{DailyDose.from_micrograms(most)}, and above nothing.",
+                f"{DailyDose.from_micrograms(most)}, and above nothing. Add a product that makes a "
+                "smaller dose, or ask for another end.",
                 by_products=True,
             )
             raise with_finer(error, request, ending(workbench, present, 1, most), "make one")
