@@ -14,6 +14,7 @@ from baclofen_titration.formats.csv_rows import guarded, milligrams
 from baclofen_titration.formats.document.comparison import document_of
 from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.page import WIDTH, field, joined, title, wrapped
+from baclofen_titration.formats.sheet_codes import sheet_code
 from baclofen_titration.formats.wording import date_words
 from baclofen_titration.supplied import SupplyLine
 
@@ -149,8 +150,10 @@ def _folded(words: str, width: int) -> list[str]:
 
 def _cells(way: ComparedWay) -> tuple[str, ...]:
     daily, relative, _ = way.largest
+    kept = [] if way.kept is None else [f"(keeps {way.kept})"]
+    sheet = [] if way.checked is None else [f"sheet {sheet_code(way.checked)}"]
     return (
-        way.name if way.kept is None else f"{way.name}\n(keeps {way.kept})",
+        "\n".join([way.name, *kept, *sheet]),
         str(way.days),
         str(way.changes),
         NONE if daily is None else str(daily.actual),
