@@ -191,6 +191,37 @@ def test_byte_order_mark_and_windows_lines_are_read(checked):
     assert checked(windows, "--then", "stop").out == checked(written, "--then", "stop").out
 
 
+def heading(out):
+    (line,) = [line for line in out.splitlines() if line.startswith("Report on a schedule")]
+    return line
+
+
+HOSPITAL = "30 mg x3 for 3 days, 35 mg x3 for 3 days, then 40 mg x3"
+
+
+def test_it_is_judged_where_it_is_taken(checked):
+    now = ["--taking", "morning 30 mg, midday 30 mg, evening 30 mg", "--since", "2026-10-01"]
+    given = [*START, *now, "--protocol", "de-label-adult", "--age", "46"]
+    outside = checked(HOSPITAL, *given)
+    inside = checked(HOSPITAL, *given, "--setting", "inpatient")
+    assert "(daily-dose-above-maximum)" in outside.out
+    assert "above-maximum)" not in inside.out
+    assert "First departure   none" in inside.out
+    assert heading(outside.out) != heading(inside.out)  # another request, another code
+
+
+def test_rule_sets_that_are_named_are_judged_by(checked):
+    older = ["--age", "70", "--muscle", "usual", "--taking", "none",
+             "--kidneys", "clearance 45 mL/min on 2026-11-20, steady"]  # fmt: skip
+    by_one = [*START, *older, "--protocol", "us-label-adult", "--rule-set", "kidney-first-doses"]
+    plain = checked(GOOD, *START, *older, "--protocol", "us-label-adult").out
+    named = checked(GOOD, *by_one).out
+    assert named.splitlines()[1:] != plain.splitlines()[1:]
+    ended = checked(GOOD, *START, *older, "--rule-set", "kidney-first-doses")
+    assert ended.code == 2
+    assert "name one too" in ended.err
+
+
 def test_start_is_tomorrow_and_said(checked):
     assert "no start was given" in checked(GOOD).out.splitlines()[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baclofen_titration.checked import ProtocolReference
+from baclofen_titration.checked import ProtocolReference, Setting
 from baclofen_titration.checker.coverage import BY_LIMIT, CARRIED, CARRIED_CLOSE
 from baclofen_titration.checker.judge import examine
 from baclofen_titration.findings import SEVERITY_ORDER, Finding
@@ -20,6 +20,9 @@ def first_departure(
     limits: Limits,
     protocol: ProtocolReference,
     patient: Patient | None = None,
+    *,
+    setting: Setting = "outpatient",
+    rule_sets: tuple[str, ...] = (),
 ) -> Finding | None:
     """Find the earliest day on which a limit of a protocol is passed.
 
@@ -33,6 +36,8 @@ def first_departure(
         Which one; of a shipped one the judge's own transcription counts too.
     patient : Patient, optional
         As for `check`.
+    setting, rule_sets
+        As for `check`.
 
     Returns
     -------
@@ -41,7 +46,10 @@ def first_departure(
         passed. The hard limits, which belong to no protocol, are left out. A
         schedule that is slower or lower than a protocol does not depart from it.
     """
-    report = examine(schedule, limits, (), patient, protocol, by_hard_limits=False)
+    report = examine(
+        schedule, limits, (), patient, protocol,
+        by_hard_limits=False, rule_sets=rule_sets, setting=setting,
+    )  # fmt: skip
     passed = [held for held in report.findings if held.code in OF_A_LIMIT and held.on is not None]
     return min(passed, key=_day_then_worst, default=None)
 

@@ -51,6 +51,8 @@ def check_schedule(given: Mapping[str, Any]) -> Outcome:
         protocol=values.get("protocol"),
         products=values.get("products", ()),
         patient=patient_of(values),
+        setting=values.get("setting", "outpatient"),
+        rule_sets=values.get("rule_set", ()),
         acknowledgements=accepted_of(values),
         findings=(
             *_withdrawn(document.get("protocol"), values.get("protocol")),

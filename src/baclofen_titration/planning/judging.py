@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclofen_titration.checked import JudgedSchedule, digest_of, product_content
+from baclofen_titration.checked import JudgedSchedule, Setting, digest_of, product_content
 from baclofen_titration.checker import check, check_milestones, first_departure
 from baclofen_titration.errors import InvalidValueError, NotCoveredError
 from baclofen_titration.findings import Acknowledgement, Finding
@@ -26,6 +26,8 @@ def judge_schedule(
     protocol: DosingProtocol | None = None,
     products: Sequence[Product] = (),
     patient: Patient | None = None,
+    setting: Setting = "outpatient",
+    rule_sets: Sequence[str] = (),
     acknowledgements: Sequence[Acknowledgement] = (),
     findings: Sequence[Finding] = (),
 ) -> JudgedSchedule:
@@ -41,6 +43,10 @@ def judge_schedule(
         What the pieces are made of; without them no pieces are weighed.
     patient : Patient, optional
         What is known of the patient.
+    setting : {"outpatient", "inpatient"}, optional
+        Where it is taken; in hospital the largest daily dose may be another one.
+    rule_sets : sequence of str, optional
+        Rule sets for kidneys and age to judge by; those that go with the protocol if left out.
     acknowledgements : sequence of Acknowledgement, optional
         Made for this very schedule with these very answers; any other is void.
     findings : sequence of Finding, optional
@@ -55,7 +61,10 @@ def judge_schedule(
     ------
     InvalidValueError
         If the schedule, or what comes with it, was made around validation and
-        does not hold together; nothing can be said about it.
+        does not hold together; nothing can be said about it. Or if rule sets are
+        named and no protocol is, whose limits they would narrow.
+    UnknownNameError
+        If there is no such setting or rule set.
 
     Examples
     --------
@@ -67,7 +76,10 @@ def judge_schedule(
     ('2026-12-04', 'rise-too-large')
     """
     reference = None if protocol is None else protocol.reference()
-    limits = None if protocol is None else _limits(schedule, protocol, patient)
+    named = tuple(rule_sets)
+    if named and protocol is None:
+        raise InvalidValueError("Rule sets narrow the limits of a protocol; name one too.")
+    limits = None if protocol is None else _limits(schedule, protocol, patient, setting, named)
     held = tuple(products)
     person = None if patient is None else with_cause(patient)
     report = check(
@@ -76,18 +88,22 @@ def judge_schedule(
         products=held,
         patient=person,
         protocol=reference,
-        rule_sets=() if protocol is None else sets_judged_by(protocol, ()),
+        setting=setting,
+        rule_sets=() if protocol is None else sets_judged_by(protocol, named),
     )
     if any(held.code == "malformed-schedule" for held in report.findings):
         raise InvalidValueError(report.findings[0].says)
     departure = None
     if limits is not None and reference is not None:
-        departure = first_departure(schedule, limits, reference, person)
+        departure = first_departure(
+            schedule, limits, reference, person, setting=setting, rule_sets=named
+        )
     digest = digest_of(
         schedule.model_dump_json(),
         "none" if reference is None else reference.digest,
         (patient or Patient()).model_dump_json(),
         *map(product_content, held),
+        *((setting, *named) if named or setting != "outpatient" else ()),
     )
     return JudgedSchedule(
         schedule=schedule,
@@ -109,10 +125,18 @@ def _beside(schedule: Schedule, protocol: DosingProtocol | None) -> tuple[Findin
     return (*missed, *judged_beside(protocol, schedule))
 
 
-def _limits(schedule: Schedule, protocol: DosingProtocol, patient: Patient | None) -> Limits:
+def _limits(
+    schedule: Schedule,
+    protocol: DosingProtocol,
+    patient: Patient | None,
+    setting: Setting,
+    named: tuple[str, ...],
+) -> Limits:
     """Those of the protocol, narrowed to the patient where it is for such a patient."""
     try:
-        person = with_cause(patient or Patient())
-        return tailor(person, protocol, schedule.start, "down", taking=schedule.before).limits
+        return tailor(
+            with_cause(patient or Patient()), protocol, schedule.start, "down",
+            setting=setting, taking=schedule.before, named=named,
+        ).limits  # fmt: skip
     except NotCoveredError:
         return protocol.limits
