@@ -10,7 +10,7 @@ from baclofen_titration.dispensing.bottles import bottle_lines
 from baclofen_titration.dispensing.pieces import choose_pieces
 from baclofen_titration.dispensing.shelf import liquid_on, shelf_of
 from baclofen_titration.dispensing.supply import tablet_lines
-from baclofen_titration.dispensing.taken import daily_of, tablets_for, times
+from baclofen_titration.dispensing.taken import daily_of, tablets_of, times
 from baclofen_titration.errors import UnmakeableError
 from baclofen_titration.falls import falls_of
 from baclofen_titration.product import Product, shipped_products
@@ -115,11 +115,10 @@ def _largest(found: Sequence[Again], shelf: Mapping[str, Product]) -> Iterator[S
     """Of each tablet what most has to be given out for; lines are made of nothing else."""
     most: dict[str, tuple[int, Again]] = {}
     for again in found:
-        taken = times(daily_of(again.takings), again.days)
+        tablets = tablets_of(again.takings, again.days)
         for name in shelf:
-            tablets = tablets_for(taken, name)
-            if tablets > (most[name][0] if name in most else 0):
-                most[name] = tablets, again
+            if tablets.get(name, 0) > (most[name][0] if name in most else 0):
+                most[name] = tablets[name], again
     for name, (_, again) in most.items():
         yield next(line for line in _lines(again, shelf) if line.product == name)
 

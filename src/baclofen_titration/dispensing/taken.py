@@ -52,6 +52,14 @@ def tablets_for(taken: Taken, product: str) -> int:
     return sum(-(-taken[product, part] // pieces) for part, pieces in PIECES_IN_ONE.items())
 
 
+def tablets_of(takings: Iterable[Administration], days: int) -> dict[str, int]:
+    """Whole tablets of each product for so many equal days, rounded up for each part."""
+    tablets: dict[str, int] = {}
+    for (product, part), count in daily_of(takings).items():
+        tablets[product] = tablets.get(product, 0) - (-count * days // PIECES_IN_ONE[part])
+    return tablets
+
+
 def counted(product: str, counts: Mapping[Part, int]) -> tuple[Piece, ...]:
     """Pieces of one product, those that are none left out."""
     return tuple(
