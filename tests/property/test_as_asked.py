@@ -23,7 +23,6 @@ from property.random_ways import (
     EVERY,
     TO_LIMIT,
     UNTILS,
-    WINDOWS,
     Case,
     always,
     cases,
@@ -37,6 +36,8 @@ from property.random_ways import (
 from strategies import UNIT
 
 LENGTHS = DAYS.map(lambda days: always(over=days))
+SHORT = st.integers(1, 16)
+WINDOWS = st.builds(lambda least, more: always(over=f"{least}-{least + more} days"), SHORT, SHORT)
 SMALL = st.integers(1, 12).map(lambda units: DailyDose.from_micrograms(units * UNIT))
 BY_FALL = st.builds(lambda every, fall: always(fall=fall, every=every), EVERY, SMALL)
 HALVES = st.builds(lambda every, floor: always(halve_every=every, floor=floor), EVERY, SMALL)
