@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from baclofen_titration.cli.options import COMMANDS
 from baclofen_titration.findings import Finding, SafetyReport
 from baclofen_titration.planning import judging
 from functional.running import run, start, typed
+from unit.test_every_input_counts import OTHER_PATIENT
 
 GOOD = "5 mg x3 for 3 days, 10 mg x3 for 3 days, then 15 mg x3"
 FAST = "5 mg x3 for 3 days, 30 mg x3 for 3 days, then 15 mg x3"
@@ -194,6 +196,39 @@ def test_byte_order_mark_and_windows_lines_are_read(checked):
 def heading(out):
     (line,) = [line for line in out.splitlines() if line.startswith("Report on a schedule")]
     return line
+
+
+OPTIONS = {
+    "--protocol": "uk-smpc-adult",
+    "--products": "us-tablet-5",
+    "--rule-set": "steady-state",
+    "--setting": "inpatient",
+    "--taking": "morning 5 mg",
+    **{f"--{name.replace('_', '-')}": value for name, value in OTHER_PATIENT.items()},
+}
+OPTIONS["--condition"] = OPTIONS.pop("--conditions")
+OPTIONS["--medicine"] = OPTIONS.pop("--medicines")
+SINCE = {"--taking": ["--since", "2026-10-01"]}
+OTHERWISE = {
+    "--since", "--start", "--then", "--clinic", "--acknowledge", "--request",
+}  # fmt: skip
+"""They belong to another, change the schedule itself, or are tried above."""
+
+
+def test_no_option_was_forgotten():
+    options = {name for names, _, _ in COMMANDS["check"].options for name in names.split()}
+    assert options == {*OPTIONS} | OTHERWISE
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_no_option_is_read_and_left_unused(option, checked):
+    """Another report, whose letters are of everything that it was judged by."""
+    base = {"--protocol": "us-label-adult", "--taking": "none", "--age": "46"}
+    plain = checked(GOOD, *START, *(word for pair in base.items() for word in pair))
+    given = {**base, option: OPTIONS[option]}
+    words = [word for pair in given.items() for word in pair]
+    other = checked(GOOD, *START, *words, *SINCE.get(option, ()))
+    assert heading(other.out) != heading(plain.out)
 
 
 HOSPITAL = "30 mg x3 for 3 days, 35 mg x3 for 3 days, then 40 mg x3"
