@@ -91,7 +91,7 @@ def test_check_judges_what_it_is_told(tmp_path):
 
 def test_check_says_that_it_was_told_nothing(tmp_path):
     printed = " ".join(check(tmp_path).out.split())
-    assert "screening: no indication, condition, medicine, pregnancy" in printed
+    assert "screening: No indication, condition, medicine, pregnancy" in printed
 
 
 def test_check_opens_the_way_down(tmp_path):

@@ -18,7 +18,7 @@ from baclofen_titration.screening.telling import Direction
 from baclofen_titration.tailoring.estimates import Kidneys, kidneys_of
 
 CHECK = "screening"
-UNANSWERED = "no indication, condition, medicine, pregnancy or other baclofen was given"
+UNANSWERED = "No indication, condition, medicine, pregnancy or other baclofen was given."
 
 
 def screen(
