@@ -203,6 +203,14 @@ def test_falls_come_on_mondays_and_only_later() -> None:
     starts = [str(step.start) for step in checked.schedule.steps]
     assert starts == ["2026-12-01", "2026-12-14", "2026-12-21"]
     assert str(checked.schedule.end) == "2026-12-27"
+    # The first fall is on the day that was asked for, Monday or not, and that is said.
+    assert "first-fall-on-another-day" in codes(checked)
+    monday = {"start": "2026-12-07", "change_on": ["Mon"]}
+    assert "first-fall-on-another-day" not in codes(go_down(TWICE_10, over="14 days", **monday))
+    shut = go_down(TWICE_10, over="14 days", closed=["2026-12-01"])
+    assert "first-fall-on-another-day" in codes(shut)
+    kept = go_down("bedtime 5 mg", over="14 days", change_on=["Mon"])
+    assert "first-fall-on-another-day" not in codes(kept)  # it falls at the end only
     closed = go_down(TWICE_10, fall="5 mg/day", every="7 days", closed=["2026-12-08", "2026-12-16"])
     starts = [str(step.start) for step in closed.schedule.steps]
     assert starts == ["2026-12-01", "2026-12-09", "2026-12-17"]

@@ -139,9 +139,10 @@ def test_once_at_bedtime_5_mg_has_no_smaller_dose() -> None:
         from 2026-12-08          | -        | 0
     """)  # fmt: skip
     assert "no-smaller-dose" in codes(checked)
-    # A solution makes less than 5 mg; the weaker ones come first.
-    says = next(f.says for f in checked.report.findings if f.code == "no-smaller-dose")
-    assert "us-liquid-5mg-in-5ml or us-liquid-10mg-in-5ml would come closer" in says
+    # A solution makes less than 5 mg; the weaker ones come first, however many falls they make.
+    for way in (checked, go_down("bedtime 5 mg", over="14 days")):
+        says = next(f.says for f in way.report.findings if f.code == "no-smaller-dose")
+        assert "us-liquid-5mg-in-5ml or us-liquid-10mg-in-5ml would come closer" in says
 
 
 def test_from_95_which_is_above_the_maximum() -> None:
@@ -209,6 +210,12 @@ def test_falls_are_smaller_where_each_reduced_dose_can_be_kept_for_a_week() -> N
     days = [(str(step.regimen.daily_dose), step.days) for step in
             go_down(THREE_OF_20, over="56 days").schedule.steps]  # fmt: skip
     assert days == [(f"{dose} mg/day", 7) for dose in (50, 40, 30, 25, 20, 15, 10, 5)]
+    # In steps of 2.5, 15 mg over three weeks: 15, 7.5 and nothing, then 7.5 to nothing by 5, as
+    # near to its middle as half of the day allows. Of the first, 10 and 12.5 are as near to the
+    # middle: by 5 and then by 2.5 no fall takes more than a third, the other way two fifths.
+    fine = go_down(three, over="21 days", products="jp-tablet-5-halved")
+    days = [(str(step.regimen.daily_dose), step.days) for step in fine.schedule.steps]
+    assert days == [("10 mg/day", 7), ("7.5 mg/day", 7), ("5 mg/day", 7)]
     # Nothing smaller than 5 is made, however long it takes: 60 over 90 days falls by 5.
     long = [str(step.regimen.daily_dose) for step in
             go_down(THREE_OF_20, over="90 days").schedule.steps]  # fmt: skip

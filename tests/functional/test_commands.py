@@ -46,6 +46,7 @@ GOOD = {
     "help": ["--help"],
     "help of plan": ["plan", "--help"],
     "help of taper": ["taper", "-h"],
+    "help of compare": ["taper", "compare", "--help"],
     "help of lint": ["protocols", "lint", "--help"],
 }
 
@@ -63,6 +64,7 @@ def test_output_is_narrow_clean_and_complete(words):
     assert max(map(len, ended.out.splitlines())) <= 80
     assert not [line for line in ended.out.splitlines() if line != line.rstrip()]
     assert ended.out.replace("\n", "").isprintable()
+    assert "%%" not in ended.out
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name.startswith(("plan", "taper"))])

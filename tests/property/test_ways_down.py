@@ -198,6 +198,12 @@ def test_no_day_lies_below_the_curve(case: Case) -> None:
         assert max(rows) >= request.curve.points[-1].day - 1
 
 
+def _is_open(request: TaperRequest, day: date) -> bool:
+    """Whether a dose may fall on a day."""
+    named = not request.change_on or WEEKDAYS[day.weekday()] in request.change_on
+    return named and day not in request.closed
+
+
 @FEW
 @given(cases(on_chosen_days(TO_NOTHING)))
 def test_falls_come_on_open_days_only(case: Case) -> None:
@@ -208,12 +214,16 @@ def test_falls_come_on_open_days_only(case: Case) -> None:
     if schedule.then == "stopped":
         days.append(schedule.end + timedelta(1))
     for day in days:
-        assert day not in request.closed
-        assert not request.change_on or WEEKDAYS[day.weekday()] in request.change_on
+        assert _is_open(request, day)
+    # The first day is the caller's; a fall on it that is on no such day is said.
+    falls = stands_of(request, checked)[1] != request.taking.regimen.micrograms
+    codes = {one.code for one in checked.report.findings}
+    off = falls and not _is_open(request, request.start)
+    assert ("first-fall-on-another-day" in codes) == off
     # What the days made longer is said; no request is slowed down in silence.
     free = plan(request.model_copy(update={"change_on": (), "closed": ()})).schedule
     longer = schedule.steps[-1].start > free.steps[-1].start or schedule.end != free.end
-    said = [one for one in checked.report.findings if "days chosen for changes" in one.says]
+    said = [one for one in checked.report.findings if "make this way down longer" in one.says]
     assert len(said) == longer
 
 

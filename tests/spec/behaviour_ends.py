@@ -119,12 +119,13 @@ ODD = Section(
     "Whatever is taken comes down, by what the products make.",
     (
         Row({"taper over": "28 days"}, (
-            "days 1 to 7: – / – / – / 2.5 mg, 2.5 mg/day",
+            "days 1 to 7: – / – / – / 2 mg, 2 mg/day",
             "days 8 to 14: – / – / – / 1.5 mg, 1.5 mg/day",
             "days 15 to 21: – / – / – / 1 mg, 1 mg/day",
             "days 22 to 28: – / – / – / 500 micrograms, 500 micrograms/day",
             "from day 29: nothing",
-        ), given={"takes": "bedtime 3 mg", "tablets": "us-liquid-5mg-in-5ml"}),
+        ), given={"takes": "bedtime 3 mg", "tablets": "us-liquid-5mg-in-5ml"},
+            because="Four falls of 0.5 and one of 1 mg, first, where it is the smallest share."),
         Row({"taper over": "28 days"}, (
             "refused: Add a product that makes a smaller dose",
         ), given={"takes": "bedtime 2.5 mg"}),

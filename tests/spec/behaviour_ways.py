@@ -66,6 +66,7 @@ PACES = Section(
             "days 1 to 13: 5 / – / 5 / – mg, 10 mg/day",
             "days 14 to 20: – / – / 5 / – mg, 5 mg/day",
             "from day 21: nothing",
+            "caution: first-fall-on-another-day",
             "caution: slower-than-asked",
         ), given={"takes": "morning 5 mg, evening 10 mg"},
             because="Day 1 is a Tuesday and is asked for; day 14 is the first Monday a week on."),

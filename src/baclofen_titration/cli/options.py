@@ -200,7 +200,7 @@ COMMANDS: dict[str, Command] = {
   baclofen-titration taper compare --protocol us-label-adult
     --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01
     --used-for "8 months" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
-    --over "14 days" --by "5 mg/day every 7 days" --by "10 %% of present every 7 days"
+    --over "14 days" --by "5 mg/day every 7 days" --by "10 % of present every 7 days"
 """,
     ),
     "check": Command(

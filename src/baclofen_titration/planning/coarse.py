@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from baclofen_titration.findings import Finding
+from baclofen_titration.planning.finer import Better
 from baclofen_titration.quantities import DailyDose
 from baclofen_titration.shares import PERMILLE
 from baclofen_titration.sharing import Doses, total_of
-from baclofen_titration.taper import Descended, Fall, largest_share
+from baclofen_titration.taper import Fall, largest_share
 
-Hint = Callable[[Callable[[Descended], bool], str], str]
+Hint = Callable[[Better, str], str]
 """The products with which a better way would be walked, after what they would do."""
 
 
@@ -40,7 +41,9 @@ def _kept_or_smaller(
 ) -> Iterator[Finding]:
     totals = [total_of(present), *(total_of(fall.doses) for fall in falls)]
     if totals[0] == totals[1]:
-        words = hint(lambda way: total_of(way.falls[0].doses) < totals[0], "come closer")
+        words = hint(
+            lambda way: 0 if total_of(way.falls[0].doses) < totals[0] else None, "come closer"
+        )
         yield Finding(
             code="no-smaller-dose",
             severity="caution",
@@ -63,7 +66,7 @@ def _kept_or_smaller(
         "the last dose, drop a time of day while another falls, or take more than half of the day. "
         "The taper is longer than it would be."
     )
-    words = "" if stopping else hint(lambda way: len(way.falls) < len(falls), "come closer")
+    words = "" if stopping else hint(lambda way: _fewer(way.falls, falls), "come closer")
     yield Finding(
         code="fall-smaller-than-asked",
         severity="caution",
@@ -73,11 +76,18 @@ def _kept_or_smaller(
     )
 
 
+def _fewer(falls: Sequence[Fall], than: Sequence[Fall]) -> int | None:
+    """How many falls there are, where there are fewer: the fewest are nearest to what was asked."""
+    return len(falls) if len(falls) < len(than) else None
+
+
 def _harsh(falls: Sequence[Fall], present: Doses, hint: Hint) -> Iterator[Finding]:
     """What the checker cautions of, and whether other products would spare it."""
     kinds = _kinds(falls, present)
     if kinds:
-        words = hint(lambda way: not _kinds(way.falls, present), "make a way without that")
+        words = hint(
+            lambda way: None if _kinds(way.falls, present) else 0, "make a way without that"
+        )
         yield Finding(
             code="finer-products",
             severity="note",

@@ -14,7 +14,7 @@ from baclofen_titration.planning.shapes import Draft, Shape
 from baclofen_titration.planning.watching import watched_days
 from baclofen_titration.planning.weekdays import next_change_day, review_days
 from baclofen_titration.protocols import DosingProtocol
-from baclofen_titration.regimen import time_order
+from baclofen_titration.regimen import Taking, time_order
 from baclofen_titration.schedule import ReviewPoint, Step
 from baclofen_titration.sharing import Doses
 
@@ -140,9 +140,33 @@ def eve_findings(request: TitrationRequest | TaperRequest, steps: Sequence[Step]
 def shift_findings(
     request: TitrationRequest | TaperRequest, drafts: Sequence[Draft], steps: Sequence[Step]
 ) -> list[Finding]:
-    """A way down that the chosen days make longer than asked for is never so in silence."""
+    """What the chosen days make of a way down is never so in silence."""
     if isinstance(request, TitrationRequest) or not (request.change_on or request.closed):
         return []
+    return [*_first_fall(request, steps[0]), *_longer(request, drafts, steps)]
+
+
+def _first_fall(request: TaperRequest, step: Step) -> list[Finding]:
+    """The first day is the caller's, and no fall before it would be a shift that lengthens."""
+    on, taking = step.start, request.taking
+    falls = isinstance(taking, Taking) and step.regimen.micrograms != taking.regimen.micrograms
+    if not falls or next_change_day(on, request.change_on, request.closed) == on:
+        return []
+    return [
+        Finding(
+            code="first-fall-on-another-day",
+            severity="caution",
+            says=f"The first fall is on the first day, {on}, which is none of the days chosen for "
+            "changes. Only later ones are moved; to move this one, begin on another day.",
+            on=on,
+            step=1,
+            found=on.isoformat(),
+        )
+    ]
+
+
+def _longer(request: TaperRequest, drafts: Sequence[Draft], steps: Sequence[Step]) -> list[Finding]:
+    """With both lengths."""
     asked, last = sum(draft.days or 0 for draft in drafts), steps[-1]
     days = (last.start - steps[0].start).days + (last.days or 0)
     if days == asked:

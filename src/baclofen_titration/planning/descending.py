@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from baclofen_titration.findings import Finding
 from baclofen_titration.planning.beside_pump import beside_a_pump
 from baclofen_titration.planning.coarse import coarse_findings
 from baclofen_titration.planning.drafting import WayDown, fall_drafts
-from baclofen_titration.planning.finer import Does, ending, finer_words, walking, with_finer
+from baclofen_titration.planning.finer import Better, Does, ending, finer_words, walking, with_finer
 from baclofen_titration.planning.shapes import Draft
 from baclofen_titration.planning.walked import Walked, walked
 from baclofen_titration.planning.ways import Way, along
@@ -62,7 +62,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
         does = walking(workbench, present, to, legs, stretch=stretch)
         raise with_finer(error, request, does) from None
 
-    def hint(better: Callable[[Descended], bool], would: str) -> str:
+    def hint(better: Better, would: str) -> str:
         does = walking(workbench, present, to, legs, better=better, stretch=stretch)
         return finer_words(request, does, would)
 
@@ -73,7 +73,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
     findings += _slowed(
         request,
         way,
-        walking(workbench, present, to, legs, better=lambda other: not other.slowed, stretch=True),
+        walking(workbench, present, to, legs, better=_unslowed, stretch=True),
     )
     findings += [Finding(code=note.code, severity="caution", says=note.says) for note in way.notes]
     return WayDown(fall_drafts(way.falls, authors, rule), findings, not to)
@@ -196,6 +196,11 @@ def _refuse_unmakeable(doses: set[int], request: TaperRequest) -> None:
     except UnmakeableError as error:
         words = finer_words(request, lambda held: len(choose_pieces(doses, held)), "make all of it")
         raise UnmakeableError(f"{error}\n{words.strip()}") from None
+
+
+def _unslowed(way: Descended) -> int | None:
+    """Whether a way keeps the pace that was asked for."""
+    return None if way.slowed else 0
 
 
 def _slowed(request: TaperRequest, way: Descended, does: Does) -> list[Finding]:

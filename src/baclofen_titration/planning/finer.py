@@ -20,6 +20,9 @@ Products = tuple[Product, ...]
 Does = Callable[[Products], int | None]
 """How well products do it, less being better; None, or a refusal, where they do not."""
 
+Better = Callable[[Descended], int | None]
+"""How well another way does what this one does not, less being better; None where it does not."""
+
 MOST_NAMED = 2
 FORMS = ("tablet", "packet", "liquid")
 
@@ -66,18 +69,18 @@ def walking(
     to: int,
     legs: Sequence[Leg],
     *,
-    better: Callable[[Descended], bool] | None = None,
+    better: Better | None = None,
     stretch: bool = False,
     makes: frozenset[int] = frozenset(),
 ) -> Does:
-    """Walk the same way, with as few falls as may be where it has to be a better one.
+    """Walk the same way, or a better one.
 
     Parameters
     ----------
     workbench, present, to, legs, stretch
         The way, as `descend` takes it.
     better : callable or None
-        Whether a way is better than the one that these products make; None where they make none.
+        How much better a way is than the one that these products make; None where they make none.
     makes : frozenset of int
         Doses that have to be made too [micrograms], such as those of a way up before it.
     """
@@ -92,7 +95,7 @@ def walking(
         if better is None:
             # A dose kept until the day of the stop is no finer way than none.
             return 0 if total_of(way.falls[0].doses) < total_of(present) else None
-        return len(way.falls) if better(way) else None
+        return better(way)
 
     return does
 

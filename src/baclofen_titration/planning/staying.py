@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from baclofen_titration.errors import InvalidValueError, RefusedError, TaperError
 from baclofen_titration.planning.coarse import coarse_findings
 from baclofen_titration.planning.drafting import fall_drafts
-from baclofen_titration.planning.finer import finer_words, walking, with_finer
+from baclofen_titration.planning.finer import Better, finer_words, walking, with_finer
 from baclofen_titration.planning.shapes import Draft
-from baclofen_titration.taper import Descended, Fall, Leg, Over, descend
+from baclofen_titration.taper import Fall, Leg, Over, descend
 
 if TYPE_CHECKING:
     from baclofen_titration.findings import Finding
@@ -63,7 +63,7 @@ def _down(
     except TaperError as error:
         raise with_finer(error, request, walking(workbench, top, 0, legs, makes=makes)) from None
 
-    def hint(better: Callable[[Descended], bool], would: str) -> str:
+    def hint(better: Better, would: str) -> str:
         does = walking(workbench, top, 0, legs, better=better, makes=makes)
         return finer_words(request, does, would)
 

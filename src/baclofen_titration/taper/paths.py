@@ -12,7 +12,7 @@ def gentlest_falls(stair: Stair, start: int, end: int, days: int) -> list[int] |
     """The fewest falls, and between them as many smaller ones as leave each reduced dose a week.
 
     The largest fall, of equal ones the last, is divided again and again, as evenly as the
-    stairs allow.
+    stairs allow, and where it has no middle the larger part first.
     """
     path = fewest_falls(stair, start, end)
     each = max(gentle_days(), stair.descent.limits["min_days_between_falls"])
@@ -26,14 +26,17 @@ def gentlest_falls(stair: Stair, start: int, end: int, days: int) -> list[int] |
 
 
 def _between(stair: Stair, here: int, there: int) -> tuple[int, int] | None:
-    """How large a fall is, and the stair nearest to half of it on which it may be divided."""
+    """How large a fall is, and the stair nearest to half of it on which it may be divided.
+
+    Of two as near the lower: of a higher dose the larger part is a smaller share.
+    """
     high, low = stair.totals[here], stair.totals[there]
     stops = [
-        (abs(high + low - 2 * stair.totals[place]), place)
+        (abs(high + low - 2 * stair.totals[place]), -place)
         for place in range(here + 1, there)
         if stair.allowed(here, place) and stair.allowed(place, there)
     ]
-    return (high - low, min(stops)[1]) if stops else None
+    return (high - low, -min(stops)[1]) if stops else None
 
 
 def fewest_falls(stair: Stair, start: int, end: int) -> list[int] | None:
