@@ -28,9 +28,8 @@ def plan(start=date(2026, 12, 1), **more):
             products=load_products("us-tablets"),
             patient=Patient(age="46 years", kidneys=f"normal, tested {start}"),
             taking="nothing",
-            aim="60 mg/day",
             start=start,
-            **more,
+            **{"aim": "60 mg/day", **more},
         )
     )
 
@@ -52,6 +51,19 @@ def test_rises_come_on_allowed_days_and_no_step_is_shortened(start, weekdays):
     for before, after in zip(plain.steps[:-1], moved.steps[:-1], strict=True):
         assert before.days <= after.days <= before.days + 6
     assert all(DAYS[step.start.weekday()] in weekdays for step in moved.steps[1:4])
+
+
+def test_falls_of_a_course_are_not_moved_and_that_is_said():
+    course = {"aim": "30 mg/day", "stay": "28 days", "then_taper": "28 days"}
+    checked = plan(**course, change_on=["Mon"])
+    falls = [step.start for step in checked.schedule.steps if step.phase == "taper"]
+    assert {DAYS[day.weekday()] for day in falls} == {"Thu"}
+    (said,) = [f for f in checked.report.findings if f.code == "falls-on-other-days"]
+    assert said.on == falls[0]
+    assert "Of the 5 falls of this course 5 are" in said.says
+    for more in ({}, {"closed": [date(2026, 12, 25)]}):
+        codes = {finding.code for finding in plan(**course, **more).report.findings}
+        assert "falls-on-other-days" not in codes
 
 
 def test_closed_days_are_skipped_and_their_eve_is_a_caution():

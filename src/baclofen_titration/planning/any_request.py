@@ -45,9 +45,10 @@ class Request(Model):
         [days] of the largest daily dose to hold back; shown apart.
     change_on : tuple of {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
         Days of the week on which a dose may rise, or fall in a taper; empty
-        allows all. A step is only ever lengthened.
+        allows all. A step is only ever lengthened. The first day, and the falls of
+        a whole course, are not moved; a fall on another day is said.
     closed : tuple of datetime.date
-        Days on which a dose may not rise, or fall in a taper.
+        Days on which a dose may not rise, or fall in a taper; the same holds.
     step_back : bool
         Whether what one step back on a way down takes is counted too; shown apart.
     review_every : str or None

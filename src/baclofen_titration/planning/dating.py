@@ -141,9 +141,32 @@ def shift_findings(
     request: TitrationRequest | TaperRequest, drafts: Sequence[Draft], steps: Sequence[Step]
 ) -> list[Finding]:
     """What the chosen days make of a way down is never so in silence."""
-    if isinstance(request, TitrationRequest) or not (request.change_on or request.closed):
+    if not (request.change_on or request.closed):
         return []
+    if isinstance(request, TitrationRequest):
+        return _falls_of_a_course(request, steps)
     return [*_first_fall(request, steps[0]), *_longer(request, drafts, steps)]
+
+
+def _falls_of_a_course(request: TitrationRequest, steps: Sequence[Step]) -> list[Finding]:
+    """The way down of a course takes the days that it was asked to take, so none of it moves."""
+    falls = [step.start for step in steps if step.phase == "taper"]
+    if falls and steps[-1].end is not None:  # the stop is a fall too
+        falls.append(add_days(steps[-1].end, 1))
+    off = [on for on in falls if next_change_day(on, request.change_on, request.closed) != on]
+    if not off:
+        return []
+    return [
+        Finding(
+            code="falls-on-other-days",
+            severity="caution",
+            says=f"Of the {len(falls)} falls of this course {len(off)} are on none of the days "
+            f"chosen for changes, the first on {off[0]}. Only rises are moved in a course; for "
+            "falls on those days plan the way down as a taper.",
+            on=off[0],
+            found=off[0].isoformat(),
+        )
+    ]
 
 
 def _first_fall(request: TaperRequest, step: Step) -> list[Finding]:
