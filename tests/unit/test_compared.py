@@ -130,13 +130,26 @@ def test_json_holds_the_same_days_without_a_float(comparison):
     }  # fmt: skip
 
 
-def test_the_page_is_as_wide_as_a_terminal_and_says_what_is_on_some_ways_only(comparison):
+def test_the_page_is_as_wide_as_a_terminal_and_says_what_is_found_on_all_ways_and_on_some(
+    comparison,
+):
     text = to_comparison(comparison)
     assert max(map(len, text.splitlines())) <= 80
     assert text.splitlines()[2].startswith("SPECIMEN")
-    some = text.partition("Found on some of them only")[2]
+    every, _, some = text.partition("Found on all of them")[2].partition("Found on some of them")
     assert "four days: taper-short-after-long-use" in some
-    assert "protocol-not-signed" not in text
+    assert "protocol-not-signed" in every
+    assert "protocol-not-signed" not in some
+    marked = to_comparison(comparison, "markdown")
+    for words in ("SPECIMEN", "* four days: taper-short-after-long-use", "protocol-not-signed"):
+        assert words in marked
+
+
+def test_that_each_of_all_ways_is_slower_than_asked_is_said():
+    held = compare_tapers({name: request(over=n, change_on=["Mon"]) for name, n in
+                           (("short", 4), ("long", 20))})  # fmt: skip
+    every = to_comparison(held).partition("Found on all of them")[2]
+    assert "slower-than-asked" in every
 
 
 def test_a_dose_that_is_kept_at_the_end_is_said(comparison):

@@ -27,6 +27,7 @@ LEGEND = (
     "To dispense: for the whole way, without a step back.",
 )
 NONE = "–"
+SPECIMEN = "SPECIMEN – nobody has signed the rules behind it."
 
 
 def to_comparison(comparison: TaperComparison, form: str = "text") -> str:
@@ -86,14 +87,18 @@ def _heading(comparison: TaperComparison) -> Iterator[str]:
     name, on = _title(comparison), f"from {date_words(comparison.start)}"
     yield f"{name}{on:>{WIDTH - len(name)}}"
     yield "=" * WIDTH
-    if any(way.checked is not None and way.checked.is_specimen for way in comparison.ways):
-        yield "SPECIMEN – nobody has signed the rules behind it."
+    if _is_specimen(comparison):
+        yield SPECIMEN
     yield ""
     yield from field("taking", str(comparison.before.regimen))
     for words in _protocols(comparison):
         yield from field("protocol", words)
     for words in _products(comparison):
         yield from field("products", words)
+
+
+def _is_specimen(comparison: TaperComparison) -> bool:
+    return any(way.checked is not None and way.checked.is_specimen for way in comparison.ways)
 
 
 def _protocols(comparison: TaperComparison) -> list[str]:
@@ -167,17 +172,23 @@ def _dispensed(line: SupplyLine) -> str:
 
 
 def _cautions(comparison: TaperComparison) -> Iterator[str]:
-    """What is found on some ways only."""
+    for heading, found in _found(comparison):
+        yield from title(heading)
+        for line in found:
+            yield from wrapped(line, 0, 3)
+
+
+def _found(comparison: TaperComparison) -> Iterator[tuple[str, list[str]]]:
+    """What is found on all ways, such as that each is slower than asked, and on some only."""
     planned = [way for way in comparison.ways if way.checked is not None]
     everywhere = set.intersection(*(set(way.cautions) for way in planned)) if planned else set()
-    lines: list[str] = []
-    for way in planned:
-        own = [code for code in way.cautions if code not in everywhere]
-        if own:
-            lines += wrapped(f"{way.name}: {', '.join(own)}", 0, 3)
+    shared = [code for code in planned[0].cautions if code in everywhere] if planned else []
+    if shared:
+        yield "Found on all of them", [", ".join(shared)]
+    own = [(way, [code for code in way.cautions if code not in everywhere]) for way in planned]
+    lines = [f"{way.name}: {', '.join(codes)}" for way, codes in own if codes]
     if lines:
-        yield from title("Found on some of them only")
-        yield from lines
+        yield "Found on some of them only", lines
 
 
 def _legend() -> Iterator[str]:
@@ -189,6 +200,7 @@ def _markdown(comparison: TaperComparison) -> str:
     lines = [
         f"{_title(comparison)}, from {date_words(comparison.start)}",
         "",
+        *((SPECIMEN, "") if _is_specimen(comparison) else ()),
         f"* Taking: {comparison.before.regimen}",
         *(f"* Protocol: {words}" for words in _protocols(comparison)),
         *(f"* Products: {words}" for words in _products(comparison)),
@@ -202,7 +214,10 @@ def _markdown(comparison: TaperComparison) -> str:
         else:
             cells = _cells(way)
         lines.append(f"| {' | '.join(map(_escaped, cells))} |")
-    return "\n".join([*lines, "", *(f"* {line}" for line in LEGEND)]) + "\n"
+    lines += ["", *(f"* {line}" for line in LEGEND)]
+    for heading, found in _found(comparison):
+        lines += ["", f"{heading}:", "", *(f"* {_escaped(line)}" for line in found)]
+    return "\n".join(lines) + "\n"
 
 
 def _escaped(cell: str) -> str:
