@@ -132,7 +132,7 @@ class TaperComparison(Model):
     ...         taking=Taking(regimen="bedtime 20 mg", since="2026-10-01"), over=days)
     >>> comparison = compare_tapers({"a week": over("7 days"), "a month": over("28 days")})
     >>> [(way.name, way.days, way.changes) for way in comparison.ways]
-    [('a week', 7, 2), ('a month', 28, 2)]
+    [('a week', 7, 2), ('a month', 28, 4)]
     """
 
     start: CivilDate

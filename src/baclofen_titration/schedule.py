@@ -70,6 +70,7 @@ class Step(Model):
 
     Examples
     --------
+    >>> from baclofen_titration import parse_regimen
     >>> step = Step(start="2026-12-01", days=3, phase="titration",
     ...             regimen=parse_regimen("morning 5 mg, evening 5 mg"))
     >>> step.end
@@ -165,6 +166,7 @@ class Schedule(Model):
 
     Examples
     --------
+    >>> from baclofen_titration import parse_regimen
     >>> schedule = Schedule(before="nothing", then="continues", steps=[
     ...     Step(start="2026-12-01", days=3, phase="titration",
     ...          regimen=parse_regimen("morning 5 mg")),

@@ -86,7 +86,7 @@ def check(
 
     Examples
     --------
-    >>> from baclofen_titration.schedule import Step, parse_regimen
+    >>> from baclofen_titration import Step, parse_regimen
     >>> first = Step(
     ...     start="2026-03-02",
     ...     days=None,
