@@ -225,3 +225,19 @@ def test_a_week_for_each_dose_takes_no_time_that_the_limit_needs() -> None:
     checked = plan_taper(asked)
     assert sum(step.days for step in checked.schedule.steps) == 40
     assert all(step.days >= 20 for step in checked.schedule.steps)
+
+
+def test_a_length_on_chosen_days_of_the_week_is_shared_out_in_weeks() -> None:
+    # 28 days for 15, 10 and 5: four weeks, the odd one at the lowest dose. From a Monday on all of
+    # them hold; from Tuesday 1 December the second fall waits for Monday 14, and the rest follow.
+    on_mondays = {"over": "28 days", "change_on": ["Mon"]}
+    monday = go_down("bedtime 20 mg", start="2026-12-07", **on_mondays)
+    assert way(monday) == [(15, 7), (10, 7), (5, 14)]
+    assert SLOWER not in codes(monday)
+    tuesday = go_down("bedtime 20 mg", **on_mondays)
+    assert way(tuesday) == [(15, 13), (10, 7), (5, 14)]
+    assert SLOWER in codes(tuesday)
+    # Two weeks are too few for six reduced doses of a week; there the days wait as they come.
+    assert [dose for dose, _ in way(go_down(THREE_OF_20, over="14 days", change_on=["Mon"]))] == [
+        50, 40, 30, 20, 15, 10,
+    ]  # fmt: skip

@@ -37,6 +37,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "planning/dating.py": {12: "months of reviews that a sheet of an open schedule looks ahead"},
     "planning/descending.py": {3: "most reasons why a taper is slower that are printed"},
     "kept.py": {1_024: "values remembered"},
+    "taper/paces.py": {7: "days of the week"},
     "planning/meeting.py": {100: "most rises tried for a milestone, as a bound on work"},
     "planning/parts.py": {2_048: "parts remembered"},
     "planning/shapes.py": {256: "shapes remembered"},

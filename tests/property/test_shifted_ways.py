@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baclofen_titration.planning import TaperRequest
 from property.oracle import assert_within, days_of
 from property.random_ways import (
     BY_FALL,
@@ -20,14 +21,19 @@ from property.random_ways import (
     plan,
 )
 
-ANY_DAY = {"change_on": (), "closed": ()}
+ANY_DAY = {"change_on": WEEKDAYS, "closed": ()}
+"""On whole weeks, as with chosen days of the week, and on none of them a day has to wait."""
+
+
+def free_of(request: TaperRequest) -> dict[str, object]:
+    return ANY_DAY if request.change_on else {"closed": ()}
 
 
 @FEW
 @given(cases(on_chosen_days(TO_NOTHING | BY_FALL)))
 def test_a_shift_only_lengthens_and_every_limit_holds_after_it(case: Case) -> None:
     request = case.request()
-    checked, free = plan(request), plan(request.model_copy(update=ANY_DAY))
+    checked, free = plan(request), plan(request.model_copy(update=free_of(request)))
     schedule = checked.schedule
     assert_within(
         limits_of(request), days_of(checked), request.taking.regimen.micrograms, schedule.start

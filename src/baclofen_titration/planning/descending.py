@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def way_down(request: TaperRequest, workbench: Workbench, present: Doses) -> Way
         return beside_a_pump(request, workbench, present)
     named = walked(request)
     to = lower_end_of(request, workbench, present, request.to if named is None else named.way.to)
-    legs = _legs(request) if named is None else named.legs
+    legs = _on_chosen_days(request, _legs(request) if named is None else named.legs)
     authors, rule = _authors(request, workbench, named), "fall" if named is None else named.rule
     stretch = request.if_too_fast == "stretch"
     try:
@@ -148,6 +149,18 @@ def _idle(ways: Sequence[Way], now: int, to: int) -> list[Finding]:
             severity="caution",
             says=f"Not used, because it has nothing to do: {'; '.join(idle[:MOST_REASONS])}.",
         )
+    ]
+
+
+def _on_chosen_days(request: TaperRequest, legs: Sequence[Leg]) -> Sequence[Leg]:
+    """A length in whole weeks, so that falls need not wait for their day of the week each time."""
+    if not request.change_on:
+        return legs
+    return [
+        replace(leg, pace=replace(leg.pace, whole_weeks=True))
+        if isinstance(leg.pace, Over)
+        else leg
+        for leg in legs
     ]
 
 

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from baclofen_titration.tailoring.admission import Direction
 
 STOPS = {
-    "kidneys-too-weak": "Kidneys: {}. Baclofen is to be avoided with kidneys as weak as that. "
-    "If a clinician accepts it, one low step is planned, and no rise after it.",
-    "older-with-weak-kidneys": "Age of 65 years or more with weak kidneys ({}): a geriatric list "
-    "says avoid. If it cannot be avoided, a clinician has to accept it.",
+    "kidneys-too-weak": (
+        "Kidneys: {}. Baclofen is to be avoided with kidneys as weak as that.",
+        "If a clinician accepts it, one low step is planned, and no rise after it.",
+    ),
+    "older-with-weak-kidneys": (
+        "Age of 65 years or more with weak kidneys ({}): a geriatric list says avoid.",
+        "If it cannot be avoided, a clinician has to accept it.",
+    ),
 }
+"""What is found, and what it asks for on a way up; a way down is open without that."""
 
 
 def findings_of(
@@ -140,10 +145,12 @@ def _stops(kidneys: Kidneys, applied: Sequence[Asked], severity: Severity) -> It
             if rule.stop is not None:
                 held.setdefault(rule.stop, []).extend(rule.authors)
     for code, authors in held.items():
+        found, asks = STOPS.get(code, ("Kidneys: {}.", ""))
+        says = f"{found} {asks}".rstrip() if severity == "stop" else found
         yield Finding(
             code=code,
             severity=severity,
-            says=STOPS.get(code, "Kidneys: {}.").format(kidneys.text),
+            says=says.format(kidneys.text),
             found=kidneys.found,
             authors=tuple(dict.fromkeys(authors)),
         )

@@ -11,6 +11,8 @@ from baclofen_titration.shares import PERMILLE
 from baclofen_titration.taper.paths import gentlest_falls
 from baclofen_titration.taper.walk import Note, Walker
 
+WEEK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -18,10 +20,12 @@ class Over:
 
     A length that is too short for that takes the fewest falls that the limits allow. The
     reduced steps are as long as each other, or a day longer. The later ones take the odd
-    days, because the lowest doses are the hardest to leave.
+    days, because the lowest doses are the hardest to leave. In whole weeks, as where changes
+    come on chosen days of the week, it is weeks that are shared out, where there are enough.
     """
 
     days: int
+    whole_weeks: bool = False
 
     def walk(self, walker: Walker, end: int, until: int | None) -> None:
         """Go down to a stair in so many days."""
@@ -36,12 +40,19 @@ class Over:
         days = self._slowed(walker, len(path) - 1, len(reduced) * least)
         asked = (stair.totals[walker.here] - stair.totals[end]) // (len(path) - 1)
         day = walker.day
-        base, longer = divmod(days, max(len(reduced), 1))
-        for index, place in enumerate(reduced):
+        lengths = self._shared_out(days, max(len(reduced), 1), least)
+        for place, length in zip(reduced, lengths, strict=False):
             walker.stand(day, place, asked)
-            day += base + (1 if index >= len(reduced) - longer else 0)
+            day += length
         walker.stand(day if reduced else day + days, end, asked)
-        walker.day = walker.stands[-1].day + max(base, least)
+        walker.day = walker.stands[-1].day + max(lengths[0], least)
+
+    def _shared_out(self, days: int, steps: int, least: int) -> list[int]:
+        unit = WEEK if self.whole_weeks and days >= WEEK * steps and least <= WEEK else 1
+        base, longer = divmod(days // unit, steps)
+        lengths = [unit * (base + (place >= steps - longer)) for place in range(steps)]
+        lengths[-1] += days % unit
+        return lengths
 
     def _slowed(self, walker: Walker, falls: int, shortest: int) -> int:
         if self.days < shortest:
