@@ -21,10 +21,11 @@ demo: .venv/installed ## Plan a titration and a taper
 	@$(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days"
 	@$(CLI) taper --protocol us-label-adult --taking "morning 20 mg, midday 20 mg, evening 20 mg" --since 2026-10-01 --used-for "8 months" --over "14 days" --kidneys unknown --age 46 --products us-tablets --start 2026-12-01
 	@rm -rf demo && mkdir demo && $(CLI) plan --protocol us-label-adult --taking none --kidneys "normal, tested 2026-11-12" --age 46 --aim "60 mg/day" --products us-tablets --start 2026-12-01 --supply "28 days" --out-dir demo
-	@echo "Look at: demo/ holds the patient's sheet to print, the pharmacy's, a note, a card, data; tablets come"
-	@echo "first and add up to each dose; every step says who asks for it;"
-	@echo "unknown kidneys allow the way down and no way up; the rules are drafts, so each"
-	@echo "sheet is a specimen. README.md and docs/tutorial/first-schedule.md go on from here."
+	@echo "Look at: demo/ holds the patient's sheet to print, the pharmacy's, a note, a"
+	@echo "card, data; tablets come first and add up to each dose; every step says who"
+	@echo "asks for it; unknown kidneys allow the way down and no way up; the rules are"
+	@echo "drafts, so each sheet is a specimen. README.md and"
+	@echo "docs/tutorial/first-schedule.md go on from here."
 
 test: .venv/installed ## Run every test
 	@$(PY) -m pytest -q -n auto
