@@ -15,7 +15,7 @@ from baclofen_titration.formats.document.comparison import document_of
 from baclofen_titration.formats.entrance import refuse_unchecked
 from baclofen_titration.formats.page import WIDTH, field, joined, title, wrapped
 from baclofen_titration.formats.sheet_codes import sheet_code
-from baclofen_titration.formats.wording import date_words
+from baclofen_titration.formats.wording import date_words, protocol_words
 from baclofen_titration.supplied import SupplyLine
 
 HEADS = ("Way", "Days", "Changes", "Largest fall", "Largest share", "To dispense")
@@ -104,12 +104,7 @@ def _is_specimen(comparison: TaperComparison) -> bool:
 def _protocols(comparison: TaperComparison) -> list[str]:
     """Which texts the ways follow, each once; a refused way names none."""
     held = [way.checked.protocol for way in comparison.ways if way.checked is not None]
-    return list(
-        dict.fromkeys(
-            f"{one.id}, edition {one.edition}, {one.status}, content {one.digest[:12]}"
-            for one in held
-        )
-    )
+    return list(dict.fromkeys(map(protocol_words, held)))
 
 
 def _products(comparison: TaperComparison) -> list[str]:

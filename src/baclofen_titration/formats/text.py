@@ -36,6 +36,7 @@ from baclofen_titration.formats.wording import (
     largest_words,
     limit_words,
     pieces_words,
+    protocol_words,
     rule_words,
     span_words,
     time_words,
@@ -142,11 +143,7 @@ class _Page:
             yield IN_HOSPITAL
             yield ""
         yield from field("protocol", checked.protocol.title)
-        yield from field(
-            "",
-            f"{checked.protocol.id}, edition {checked.protocol.edition}, "
-            f"{checked.protocol.status}, content {checked.protocol.digest[:12]}",
-        )
+        yield from field("", protocol_words(checked.protocol))
         if checked.protocol.signed_by:
             yield from field("signed by", checked.protocol.signed_by)
         if checked.revision > 1:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from baclofen_titration.checked import ProtocolReference
 from baclofen_titration.errors import InvalidValueError
 from baclofen_titration.falls import StepFall, largest_falls
 from baclofen_titration.formats.words.speaking import MONTHS as MONTH_NAMES
@@ -211,6 +212,14 @@ def largest_words(falls: Iterable[StepFall]) -> tuple[str, ...]:
 
 WAY = "way-"
 """What begins the rule of a step of a way down that the protocol names."""
+
+
+def protocol_words(protocol: ProtocolReference) -> str:
+    """Which edition of which file, with the beginning of its digest."""
+    return (
+        f"{protocol.id}, edition {protocol.edition}, {protocol.status}, "
+        f"content {protocol.digest[:12]}"
+    )
 
 
 def rule_words(rule: str) -> str:

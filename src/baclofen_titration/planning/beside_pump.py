@@ -38,7 +38,8 @@ def beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -
         pace = ByFall(min(meant, limits["max_fall"]), limits["min_days_between_falls"])
         return _first_fall(_descent(request, workbench, limits), present, ends, pace)
 
-    if request.if_too_fast == "stretch":
+    stretched = request.if_too_fast == "stretch"
+    if stretched:
         first = first_fall(workbench.amounts)
     else:
         # What it reaches of its own share is no limit of the protocol.
@@ -61,7 +62,7 @@ def beside_a_pump(request: TaperRequest, workbench: Workbench, present: Doses) -
         )
     ]
     if end > lowest:
-        limited = total_of(first_fall(free).doses) < end
+        limited = stretched and total_of(first_fall(free).doses) < end
         findings.append(_smaller(now - lowest, now - end, limited=limited))
     falls = [replace(first, days=None, asked=meant)]
     return WayDown(fall_drafts(falls, findings[0].authors), findings, False)

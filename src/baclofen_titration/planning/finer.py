@@ -136,10 +136,10 @@ def ending(workbench: Workbench, present: Doses, least: int, most: int) -> Does:
 
     def does(products: Products) -> int | None:
         makeable = makeable_micrograms(products, max(present.values()))
-        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
-        ends = reachable_ends(descent, present)
         if adds_nothing(makeable, workbench):
             return None
+        descent = Descent(workbench.amounts, makeable, workbench.fall_order)
+        ends = reachable_ends(descent, present)
         return 0 if any(least <= end <= most for end in ends) else None
 
     return does

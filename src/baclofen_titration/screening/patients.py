@@ -111,7 +111,6 @@ def codes_of(patient: Patient) -> frozenset[str]:
         [
             hazard.code
             for kind, answer in answers_of(patient).items()
-            if type(answer) is not str
             for hazard, _ in meant_by(kind, answer)
         ]
     )
@@ -121,7 +120,7 @@ def _hazards(answers: dict[Kind, Answer], case: Case) -> Iterator[Finding]:
     weak = threshold(WEAK_KIDNEYS)
     kidneys_weak = case.kidneys is not None and case.kidneys < weak.number
     for kind, answer in answers.items():
-        for hazard, words in () if type(answer) is str else meant_by(kind, answer):
+        for hazard, words in meant_by(kind, answer):
             severity = severity_of(hazard, case.jurisdiction, case.direction)
             found = finding_of(hazard, words, severity)
             if hazard.kidneys and kidneys_weak:
@@ -137,8 +136,6 @@ def _hazards(answers: dict[Kind, Answer], case: Case) -> Iterator[Finding]:
 
 def _depressants(patient: Patient, case: Case) -> Iterator[Finding]:
     """Several that slow the brain are a finding of their own, counted by what was given."""
-    if isinstance(patient.medicines, str):
-        return
     rule = threshold(SEVERAL_DEPRESSANTS)
     given = {
         plain_name(word): word
